@@ -1,0 +1,19 @@
+"""What beat starts, and how often. Every task tolerates being started twice or late."""
+
+from datetime import timedelta
+
+BEAT_SCHEDULE = {
+    # Publishes what was signed off for a moment that has come.
+    "publish what is due": {
+        "task": "editorial.tasks.publish_due",
+        "schedule": timedelta(seconds=10),
+        # While no worker runs, the messages of a clock must not pile up.
+        "options": {"expires": 60},
+    },
+    # Queues again every job whose result lags behind what was asked for (a lost message, a killed worker).
+    "queue again what lags": {
+        "task": "editorial.tasks.sweep",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 60},
+    },
+}

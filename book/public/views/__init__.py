@@ -1,0 +1,1 @@
+"""Views: read, call one function, render."""

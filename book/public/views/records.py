@@ -1,0 +1,29 @@
+"""The page of one record, current or permanent; old addresses lead on, withdrawn ones say so."""
+
+from django.http import Http404, HttpResponsePermanentRedirect
+
+from book.public import answering, current, frames
+from book.public.entries import prefix
+from book.public.records import PAGES
+
+
+@answering.public
+def record(request, path, number=None, *, language):
+    """Answer an address below ``/books/``, ``/events/`` …; ``number`` asks for a permanent release page."""
+    path = f"/{path}"
+    answer = current.look_up(path, int(number) if number is not None else None)
+    if isinstance(answer, current.Moved):
+        return HttpResponsePermanentRedirect(prefix(language) + answer.path)
+    if isinstance(answer, current.Withdrawn):
+        return withdrawn(answer, path=path, language=language)
+    if answer is None or answer.page.kind not in PAGES:
+        raise Http404
+    template, context = PAGES[answer.page.kind]
+    return answering.page(template, context(answer, language=language))
+
+
+def withdrawn(answer, *, path, language):
+    """Return the 410 page: when, and the editors' notice; nothing of the text."""
+    frame = frames.plain(language=language, path=path, title=frames.WITHDRAWN, index=False)
+    context = {"frame": frame, "withdrawn_at": answer.at, "notice": answer.notice}
+    return answering.page("410.html", context, status=410)

@@ -1,0 +1,227 @@
+"""Guards: what stands in the way of an act, as sentences. The button and the POST ask the same function.
+
+Each ``to_…`` function returns a list of :class:`Objection`; an empty list means: go ahead. They only read.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from editorial import errors, roles
+from editorial.models import Act, AuditEntry, Status, SubmissionState
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One reason against an act: its sentence, and the error a forced attempt raises."""
+
+    sentence: str
+    error: type[errors.EditorialError]
+
+    def __str__(self):
+        return self.sentence
+
+
+def insist(objections):
+    """Raise the weightiest objection, if there is any: a missing permission before a wrong state."""
+    if not objections:
+        return
+    weightiest = next((each for each in objections if each.error is errors.NotAllowed), objections[0])
+    raise weightiest.error(weightiest.sentence, objections=objections)
+
+
+def _not_allowed(sentence):
+    return [Objection(sentence, errors.NotAllowed)]
+
+
+def _wrong_state(sentence):
+    return [Objection(sentence, errors.WrongState)]
+
+
+def writers_since_release(item, *, until=None) -> dict[int, str]:
+    """Return {user id: name} of everybody who wrote a version newer than the one readers see, up to number ``until``.
+
+    What counts is the version that was published, not the moment: words written while an older version was in review
+    are nobody's approved words yet. A withdrawn page counts from its last release. Computed from the audit trail,
+    which requires an actor, never from reversion's user column.
+    """
+    release = item.public_release or item.releases.order_by("-number").first()
+    writing = AuditEntry.objects.filter(
+        item=item, act__in=Act.writing(), version_number__gt=release.version_number if release else 0
+    )
+    if until is not None:
+        writing = writing.filter(version_number__lte=until)
+    return {entry.actor_id: entry.actor_name for entry in writing.only("actor_id", "actor_name")}
+
+
+def to_create(actor):
+    if not roles.may_write(actor):
+        return _not_allowed(_("Your role does not allow you to write drafts."))
+    return []
+
+
+def to_edit(item, actor):
+    return to_create(actor)
+
+
+def to_change_rules(actor):
+    """Objections to changing the rules of review: those they bind do not make them."""
+    if not roles.may_publish(actor):
+        return _not_allowed(_("Only an editor can change the stages of review and whether self-review is allowed."))
+    return []
+
+
+def to_submit(items, actor):
+    """Objections to submitting a set; the first item leads it."""
+    if not roles.may_submit(actor):
+        return _not_allowed(_("Your role does not allow you to submit for review."))
+    if not items:
+        return _wrong_state(_("There is nothing to submit."))
+    lead = items[0]
+    if lead.status == Status.PUBLISHED:
+        return _wrong_state(
+            _("“%(title)s” has no changes that are not already public.") % {"title": lead.title or lead.key}
+        )
+    objections = []
+    for item in items:
+        member = open_member(item)
+        if member is None:
+            continue
+        if member.submission.state == SubmissionState.SCHEDULED:
+            objections += _wrong_state(
+                _("“%(title)s” is approved and waits for its time; withdraw that first.") % {"title": item.title}
+            )
+        elif member.submission.lead_id != lead.pk:
+            objections += _wrong_state(
+                _("“%(title)s” is already in review together with “%(lead)s”.")
+                % {"title": item.title, "lead": member.submission.lead.title}
+            )
+        elif item.pk == lead.pk and member.content_sha256 == item.content_sha256:
+            objections += _wrong_state(_("This version of “%(title)s” is already in review.") % {"title": item.title})
+    return objections
+
+
+def open_member(item):
+    """Return the item's place in the submission that is under way, or None."""
+    return item.submission_members.filter(is_open=True).select_related("submission", "submission__lead").first()
+
+
+def _not_pending(submission, *states):
+    if submission.state not in states:
+        return _wrong_state(
+            _("This submission is no longer open: it was %(state)s.") % {"state": submission.get_state_display()}
+        )
+    return []
+
+
+def to_withdraw(submission, actor):
+    if actor.pk != submission.submitter_id and not roles.may_publish(actor):
+        return _not_allowed(_("Only the person who submitted it, or an editor, can withdraw a submission."))
+    if not roles.may(actor, "view_item"):
+        return _not_allowed(_("Your account no longer has access to the desk."))
+    return _not_pending(submission, SubmissionState.OPEN, SubmissionState.SCHEDULED)
+
+
+def _wrote(submission, actor) -> bool:
+    return any(
+        actor.pk in writers_since_release(member.item)
+        for member in submission.members.select_related("item__public_page__release")
+    )
+
+
+def to_return(submission, actor):
+    if not roles.may_review(actor):
+        return _not_allowed(_("Your role does not allow you to review."))
+    if _wrote(submission, actor):
+        return _not_allowed(_("You wrote part of this text, so somebody else has to judge it."))
+    return _not_pending(submission, SubmissionState.OPEN)
+
+
+def to_sign(submission, actor, *, reason="", override=False):
+    """Objections to signing the waiting stage.
+
+    Somebody who wrote on a member signs only under the policy of self-review, with a reason; an editor may override
+    four eyes, a second stage and findings, with a reason. Findings are asked separately, by the transition.
+    """
+    if not roles.may_review(actor):
+        return _not_allowed(_("Your role does not allow you to review."))
+    if override:
+        if not roles.may_override(actor):
+            return _not_allowed(_("Your role does not allow you to override the rules."))
+        if not reason.strip():
+            return _wrong_state(_("An override needs a reason."))
+        return _not_pending(submission, SubmissionState.OPEN)
+    if _wrote(submission, actor):
+        if not submission.self_review_allowed:
+            return _not_allowed(_("You wrote part of this text, so somebody else has to approve it."))
+        if not reason.strip():
+            return _wrong_state(_("Approving your own text needs a reason; readers will see it was self-reviewed."))
+    signed = submission.signoffs.filter(person=actor).first()
+    if signed is not None:
+        return _not_allowed(
+            _("You signed the stage “%(stage)s” of this submission; another person has to sign this one.")
+            % {"stage": signed.stage_name or _("review")}
+        )
+    return _not_pending(submission, SubmissionState.OPEN)
+
+
+def base_changed(submission) -> list[str]:
+    """Return the titles of members whose public text changed after they were submitted."""
+    members = submission.members.select_related("item", "item__public_page")
+    return [
+        member.item.title
+        for member in members
+        if (getattr(getattr(member.item, "public_page", None), "release_id", None)) != member.base_release_id
+    ]
+
+
+def to_restore(item, actor):
+    if not roles.may_restore(actor):
+        return _not_allowed(_("Your role does not allow you to restore old versions."))
+    return to_edit(item, actor)
+
+
+def to_discard(item, actor):
+    if not roles.may_write(actor) or (item.owner_id not in (None, actor.pk) and not roles.may_publish(actor)):
+        return _not_allowed(_("Only the owner or an editor can discard the draft's changes."))
+    if item.public_release is None:
+        return _wrong_state(_("There is no public text to go back to."))
+    if item.status != Status.DRAFT:
+        return _wrong_state(_("There are no draft changes to discard."))
+    return []
+
+
+def to_unpublish(item, actor, *, reason):
+    if not roles.may_publish(actor):
+        return _not_allowed(_("Only an editor can withdraw a public page."))
+    if item.public_release is None:
+        return _wrong_state(_("“%(title)s” is not public.") % {"title": item.title})
+    return _needs_reason(reason)
+
+
+def to_roll_back(item, actor, *, release, reason):
+    if not roles.may_publish(actor):
+        return _not_allowed(_("Only an editor can roll back a public page."))
+    if release is None:
+        return _wrong_state(_("“%(title)s” has no such release.") % {"title": item.title})
+    if item.public_page.release_id == release.pk:
+        return _wrong_state(_("Release %(number)s is already what readers see.") % {"number": release.number})
+    return _needs_reason(reason)
+
+
+def _needs_reason(reason):
+    if not reason.strip():
+        return _wrong_state(_("Please give a reason; it is kept in the record."))
+    return []
+
+
+def to_delete(item, actor):
+    if not roles.may_write(actor) or (item.owner_id != actor.pk and not roles.may_publish(actor)):
+        return _not_allowed(_("Only the owner or an editor can delete a draft."))
+    if item.releases.exists():
+        return _wrong_state(_("“%(title)s” was public; it can be withdrawn, not deleted.") % {"title": item.title})
+    if item.submission_members.exists():
+        return _wrong_state(_("“%(title)s” was submitted for review; it cannot be deleted.") % {"title": item.title})
+    if item.members.exists():
+        return _wrong_state(_("“%(title)s” still has contents.") % {"title": item.title})
+    return []

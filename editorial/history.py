@@ -1,0 +1,71 @@
+"""Versions of a draft: record, list, read. Nothing here is written while somebody only looks.
+
+Stored versions are reversion's, in the ``snapshot`` format; :class:`~editorial.models.DraftVersion` says whose they
+are. reversion's own ``revert`` is never used: it would bring back columns that are no text and drop relations.
+"""
+
+import json
+
+import reversion
+from reversion.models import Version
+
+from editorial import clock, kinds, roles
+from editorial.models import DraftVersion, Origin
+from editorial.snapshot import RELATION_COLUMNS, Snapshot
+
+
+def record(item, row, *, actor, snapshot, content_sha256, origin=Origin.EDIT, note="") -> DraftVersion:
+    """Store ``row`` as the next version of ``item``, written by ``actor``.
+
+    The caller holds the lock on the item and has just saved the row in the same transaction: a stale instance must
+    never become a version.
+    """
+    with reversion.create_revision(manage_manually=True, atomic=False):
+        reversion.set_user(actor)
+        reversion.set_date_created(clock.now())
+        reversion.set_comment(str(note or Origin(origin).label))
+        reversion.add_to_revision(row)
+    stored = Version.objects.get_for_object(row).defer("serialized_data").order_by("-pk").first()
+    return DraftVersion.objects.create(
+        item=item,
+        number=(newest_number(item) or 0) + 1,
+        stored=stored,
+        content_sha256=content_sha256,
+        snapshot_sha256=snapshot.sha256,
+        title=item.title,
+        actor=actor,
+        actor_name=roles.name_of(actor),
+        at=clock.now(),
+        origin=origin,
+        note=str(note)[:500],
+    )
+
+
+def newest_number(item) -> int | None:
+    """Return the number of the newest version, or None."""
+    return item.versions.order_by("-number").values_list("number", flat=True).first()
+
+
+def newest(item) -> DraftVersion | None:
+    """Return the newest version without its payload."""
+    return item.versions.order_by("-number").first()
+
+
+def version(item, number) -> DraftVersion:
+    """Return version ``number`` of this very item; ``DraftVersion.DoesNotExist`` for any other number."""
+    return item.versions.get(number=number)
+
+
+def snapshot_of(draft_version) -> Snapshot:
+    """Return what a stored version holds, as written then; also versions older than the present columns."""
+    return read_payload(draft_version.item.kind, draft_version.stored.serialized_data)
+
+
+def read_payload(kind_name, serialized) -> Snapshot:
+    """Read a stored payload. Relations missing from old payloads are empty; unknown fields are kept."""
+    stored = json.loads(serialized)[0]
+    relations = {
+        role: [{column: value.get(column, "") for column in RELATION_COLUMNS} for value in values]
+        for role, values in stored.get("relations", {}).items()
+    }
+    return kinds.get(kind_name).normalise(Snapshot(kind_name, stored["fields"], relations))

@@ -1,0 +1,14 @@
+"""The acts: the only code that writes an item's status and what is public.
+
+Each act is one function in one transaction: lock the items, re-read them, ask the guard, change, write the audit
+trail, ask for the derived data. Errors are those of :mod:`editorial.errors`; each carries a sentence.
+"""
+
+from editorial.transitions.drafts import create, delete, discard, edit, restore
+from editorial.transitions.publication import publish_due, roll_back, unpublish
+from editorial.transitions.reviews import publish_by_override, return_, sign, submit, withdraw
+
+__all__ = [
+    "create", "delete", "discard", "edit", "publish_by_override", "publish_due", "restore", "return_", "roll_back",
+    "sign", "submit", "unpublish", "withdraw",
+]  # fmt: skip

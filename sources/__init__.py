@@ -1,0 +1,1 @@
+"""What we rely on: source records, citations, bibliographies. May import: ``editorial``."""

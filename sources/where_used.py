@@ -1,0 +1,109 @@
+"""Where sources are used: every place in drafts and in public texts that relies on one, the two kept apart."""
+
+import re
+from dataclasses import dataclass
+
+from editorial import newest
+from editorial.models import PublicPage
+from editorial.replacing import replace_rows
+from sources.models import IN_TEXT, Citation, DraftCitation
+
+_QUOTED = re.compile(r"“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|\"([^\"\n]{2,})\"")
+#: Roles of relations that name sources.
+_LISTS = ("sources",)
+
+
+@dataclass(frozen=True)
+class WhereUsed:
+    """The places that rely on one source: rows of Citation and DraftCitation with their ``item`` loaded."""
+
+    public: list[Citation]
+    drafts: list[DraftCitation]
+
+
+def of(source_key) -> WhereUsed:
+    """Return every place that cites a source, by item and order in the text. Two queries."""
+
+    def places(model):
+        rows = model.objects.filter(source_key=source_key).select_related("item")
+        return list(rows.order_by("item__kind", "item__key", "position"))
+
+    return WhereUsed(places(Citation), places(DraftCitation))
+
+
+def make(item_pk):
+    """Index the citations of an item's newest version and current release; returns what stores them."""
+    drafted, published = _of_draft(item_pk), _of_release(item_pk)
+
+    def replace():
+        replace_rows(DraftCitation.objects.filter(item=item_pk), drafted)
+        replace_rows(Citation.objects.filter(item=item_pk), published)
+
+    return replace
+
+
+def _of_draft(item_pk) -> list[DraftCitation]:
+    subject = newest.subject(item_pk)
+    if subject is None:
+        return []
+    reading = subject.reading
+    uses = [use for use in reading.rendered.citations if use.key] if reading else []
+    places = [
+        {
+            "source_key": use.key,
+            "locator": use.locator,
+            "anchor": use.anchor,
+            "line": use.line,
+            "sentence": use.sentence,
+        }
+        for use in uses
+    ]
+    for role in _LISTS:
+        for value in subject.snapshot.related(role):
+            target = subject.resolver.find("source", value.key)
+            key = target.key if target else value.key
+            places.append({"source_key": key, "locator": value.locator, "role": role})
+    return _rows(DraftCitation, item_pk, subject.version_number, places)
+
+
+def _of_release(item_pk) -> list[Citation]:
+    """Read what was sealed; a release without its sentences still says which sources it cites."""
+    page = PublicPage.objects.live().filter(item=item_pk).select_related("release__body").first()
+    if page is None:
+        return []
+    links = list(page.release.links.filter(target_kind="source").order_by("position"))
+    sealed = page.release.body.data.get("citations")
+    if isinstance(sealed, list):
+        columns = ("locator", "anchor", "line", "sentence")
+        places = [{"source_key": use["key"]} | {name: use.get(name) for name in columns} for use in sealed]
+    else:
+        places = [{"source_key": link.target_key, "locator": link.locator} for link in links if link.role not in _LISTS]
+    places += [
+        {"source_key": link.target_key, "locator": link.locator, "role": link.role}
+        for link in links
+        if link.role in _LISTS
+    ]
+    return _rows(Citation, item_pk, page.release.number, places)
+
+
+def _rows(model, item_pk, number, places):
+    return [
+        model(
+            item_id=int(item_pk),
+            number=number,
+            position=position,
+            source_key=place["source_key"][:200],
+            role=place.get("role", IN_TEXT),
+            locator=(place.get("locator") or "")[:200],
+            anchor=(place.get("anchor") or "")[:200],
+            line=place.get("line"),
+            sentence=place.get("sentence") or "",
+            quoted="\n".join(_quotations(place.get("sentence") or "")),
+        )
+        for position, place in enumerate(places)
+    ]
+
+
+def _quotations(sentence) -> list[str]:
+    """Return the words in quotation marks, Chinese or straight."""
+    return [next(filter(None, groups)) for groups in _QUOTED.findall(sentence)]
