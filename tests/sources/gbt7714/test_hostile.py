@@ -78,15 +78,30 @@ PIECES = [
 LONG = 100_000
 
 
+def grows_with_its_input(work):
+    """Whether four times the input takes about four times as long, never the sixteen of a quadratic step.
+
+    A ratio within one process, so that a busy machine changes both sides; what is over in a blink passes.
+    """
+    took = []
+    for length in (LONG // 4, LONG):
+        start = time.process_time()
+        work(length)
+        took.append(time.process_time() - start)
+    quarter, whole = took
+    return whole < 0.5 or whole < 10 * quarter
+
+
 @pytest.mark.parametrize("piece", PIECES)
-def test_no_text_of_a_hundred_thousand_characters_takes_two_seconds(piece):
-    text = (piece * LONG)[:LONG]
-    fields = dict.fromkeys(sorted(TEXTS - {"type"}), text) | {"note": text, "issued": {"raw": text}}
-    fields["author"] = [{"family": text, "given": text}]
-    start = time.process_time()
-    for name, style in STYLES.items():
-        assert bibliography([Item({"type": "book", **fields})], style=style)[0].endswith("."), name
-    assert time.process_time() - start < 2
+def test_a_text_of_a_hundred_thousand_characters_costs_no_more_than_its_length(piece):
+    def work(length):
+        text = (piece * length)[:length]
+        fields = dict.fromkeys(sorted(TEXTS - {"type"}), text) | {"note": text, "issued": {"raw": text}}
+        fields["author"] = [{"family": text, "given": text}]
+        for name, style in STYLES.items():
+            assert bibliography([Item({"type": "book", **fields})], style=style)[0].endswith("."), name
+
+    assert grows_with_its_input(work)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +113,10 @@ def test_no_text_of_a_hundred_thousand_characters_takes_two_seconds(piece):
         {"author": [{"family": "A", "given": "B"}], "note": "page: 1"},
     ],
 )
-def test_no_list_of_a_hundred_thousand_characters_takes_two_seconds(entry):
-    items = [Item(entry) for _repeat in range(LONG // (len(json.dumps(entry)) + 2))]
-    start = time.process_time()
-    texts = bibliography(items, style=STYLES["gbt7714-2025-author-date"])
-    assert time.process_time() - start < 2
-    assert len(set(texts)) == len(items)
+def test_a_list_of_a_hundred_thousand_characters_costs_no_more_than_its_length(entry):
+    def work(length):
+        items = [Item(entry) for _repeat in range(length // (len(json.dumps(entry)) + 2))]
+        texts = bibliography(items, style=STYLES["gbt7714-2025-author-date"])
+        assert len(set(texts)) == len(items)
+
+    assert grows_with_its_input(work)
