@@ -21,7 +21,7 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         from editorial.admin import desk  # models cannot be imported before the site is
 
-        return super().index(request, {"desk": desk.lists(request.user), **(extra_context or {})})
+        return super().index(request, {"desk": desk.of(request.user), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The book first, people last."""
@@ -32,7 +32,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import completion, desk, granting, markdown, review
+        from editorial.admin import calendar, completion, desk, granting, markdown, review
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
@@ -43,6 +43,7 @@ class DeskSite(admin.AdminSite):
             path("markdown/preview/", markdown.preview, name="markdown_preview"),
             path("markdown/upload/", markdown.upload, name="markdown_upload"),
             path("item/<int:pk>/", self.admin_view(desk.open_item), name="item"),
+            path("calendar/", self.admin_view(calendar.show), name="calendar"),
             path("roles/", self.admin_view(granting.overview), name="roles"),
             path("roles/give/", self.admin_view(granting.give), name="roles_give"),
             path("roles/<int:pk>/take/", self.admin_view(granting.take), name="roles_take"),
