@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "book.config.ready_pages.KeepReadyPages",
     "book.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -142,6 +143,9 @@ CACHES = {
 }
 if text("CACHE_URL"):
     CACHES["default"] = environ.Env.cache_url_config(text("CACHE_URL"))
+
+#: The cache server through which several machines tell each other that public pages changed; one machine needs none.
+PUBLIC_STAMP_URL = text("ANNALS_STAMP_URL", text("CACHE_URL") if text("CACHE_URL").startswith("redis") else "")
 
 EMAIL = environ.Env.email_url_config(text("EMAIL_URL", "consolemail://"))
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
