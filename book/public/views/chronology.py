@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from book import timelines
-from book.public import answering, current, frames, ordering, paging, wording
+from book.public import answering, current, frames, ordering, paging, uses, wording
 from book.public.entries import Entry
 from editorial.models import PublicPage
 
@@ -99,6 +99,7 @@ def _rows() -> list[Row]:
 
     What was withdrawn since the job ran is left out at once; what was published since follows with its next run.
     """
+    uses.note("timeline", "kind event")
     pages = dict(PublicPage.objects.live().filter(kind="event").values_list("key", "pk"))
     return [
         Row(pages[event["key"]], ordering.year_of(event), event["significance"])
