@@ -31,6 +31,11 @@ _THINGS = [
     "API 定价", "语音助手 2.0", "第三代加速芯片", "战略合作协议", "技术白皮书", "代码助手 Pro", "B 轮融资",
     "长上下文版本（128K）", "视频生成系统", "治理委员会人事变动", "开源许可证", "行业基准测试 MMLU 成绩", "端侧小模型",
 ]  # fmt: skip
+_ENGLISH = [
+    "Release of a new dialogue model", "Weights published", "Pricing changed", "Training cluster finished",
+    "Safety report", "Developer conference", "Milestone on the MMLU benchmark", "Series B funding", "Moratorium",
+    "Agreement on compute", "Third generation of accelerators announced", "Open licence",
+]  # fmt: skip
 _TAILS = ["", "", "（内测）", " v1.2", " v3.0", " v4.5"]
 
 
@@ -58,7 +63,7 @@ def invented(count, *, seed=20261122) -> Chronicle:
         first, last = _days(parsed)
         events.append(Event(
             key=key, path=f"/events/{key}/", title=chance.choice(_ACTS) + chance.choice(_THINGS) + chance.choice(_TAILS),
-            title_en="", date=stated, year=parsed.earliest.year, first=first, last=last, extent=timelines._extent(parsed),
+            title_en=chance.choice(_ENGLISH), date=stated, year=parsed.earliest.year, first=first, last=last, extent=timelines._extent(parsed),
             precision=parsed.precision, significance=grade, event_type=chance.choice(["model_release", "other", "policy"]),
             verification="verified", disputed=bool(others), others=others,
             organizations=[chance.choices(range(len(_ORGANIZATIONS)), weights)[0]], concepts=[], chapters=[], causes=causes,

@@ -6,6 +6,7 @@ second to read takes these a fifth of that. Pure: no database, no wording.
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,9 +76,8 @@ class Chronicle:
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
-        """The first and the last year of the dated events; None when there are none."""
-        years = [event.year for event in self.events if event.year is not None]
-        return (min(years), max(years)) if years else None
+        """The years from the first to the last day of the dated events; None when there are none."""
+        return years_of(self.events)
 
     def named(self, role) -> list[Named]:
         """Return the records that events name in a role: organizations, concepts or chapters."""
@@ -107,6 +107,14 @@ class Chronicle:
             }
             events.append(event._replace(**changed, causes=[key for key in event.causes if key not in keys]))
         return replace(self, events=events)
+
+
+def years_of(events) -> tuple[int, int] | None:
+    """Return the years from the first day to the last day that ``events`` can mean; None when none has a date."""
+    firsts = [event.year for event in events if event.year is not None]
+    if not firsts:
+        return None
+    return min(firsts), date.fromordinal(max(event.last or event.first or 0 for event in events)).year
 
 
 def write(chronicle, *, scope, key) -> str:

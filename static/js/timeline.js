@@ -21,7 +21,7 @@ function place(link) {
   const item = link.parentElement;
   const y = item.offsetTop + 14;
   let lane = -1;
-  for (const each of root.querySelectorAll(".lanes > li")) if (each.offsetTop - each.parentElement.offsetTop <= y) lane++;
+  for (const each of root.querySelectorAll(".lanes > li")) if (each.offsetTop <= y) lane++;
   return { x: item.classList.contains("ev-l") ? item.offsetLeft + item.offsetWidth : item.offsetLeft, y, lane };
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
-from book.chronicle import Chronicle, Event
+from book.chronicle import Chronicle, Event, years_of
 from book.public import ordering, wording
 from book.public.chronology.periods import Period, read_month, write_month
 
@@ -63,8 +63,8 @@ class Choice:
 
         None when neither says anything.
         """
-        years = [event.year for event in found if event.year is not None]
-        known = [min(years) * 12, max(years) * 12 + 11] if years else []
+        years = years_of(found)
+        known = [years[0] * 12, years[1] * 12 + 11] if years else []
         first = self.first if self.first is not None else known[0] if known else self.last
         last = self.last if self.last is not None else known[1] if known else self.first
         if first is None or last is None:

@@ -2,7 +2,7 @@
 
 Rules, in the order they are applied. The heaviest eleven records get a lane of their own, the rest share one. Within a
 lane the weightiest events choose first, then the earlier: the first row that is free over mark and label wins, with the
-label right of the mark, then left, then shortened to eight characters right, then left; else a bare mark; what finds no
+label right of the mark, then left, then shortened to eight em right, then left; else a bare mark; what finds no
 room is counted in the bars at the foot of the lane. A mark reserves 24 pixels, the least a finger needs (WCAG 2.5.8).
 """
 
@@ -30,6 +30,8 @@ _RANKS = {"critical": 0, "major": 1, "notable": 2}
 _MINOR = 3
 #: Pixels from the middle of a mark to the beginning of its label, and from the end of the label to the next thing.
 _REACH, _GAP = 12, 6
+#: A shortened label still shows this many em: eight Chinese characters, about fourteen Latin letters.
+_SHORT = 8
 #: Label widths are given out in steps of this many thousandths.
 STEP = 5
 #: No label is wider than this.
@@ -161,11 +163,14 @@ class _Row:
                 counted.append((rank, number, event))
             else:
                 self.marks.append(mark)
-        middle, density = self.scale.middle, self.lane.density
-        for _rank, number, event in counted:
-            at = middle(event.first or event.last, event.last or event.first)
-            density[min(at, WIDTH - 1) // CELL] += 1
-            self.lane.hidden.append(number)
+        middle = self.scale.middle
+        self.lane.hidden = [number for _rank, number, _event in counted]
+        self.lane.density = Counter(
+            [
+                min(middle(event.first or event.last, event.last or event.first), WIDTH - 1) // CELL
+                for _rank, _number, event in counted
+            ]
+        )
         self.lane.rows = max((mark.row + 1 for mark in self.marks), default=1)
         self._widen()
         return self.marks
@@ -179,7 +184,7 @@ class _Row:
         text = self.title(event)
         bold = rank == 0
         full = _units(label_widths.pixels(text, size=SIZE, bold=bold) + _GAP)
-        short = _units(label_widths.pixels(text[:8], size=SIZE, bold=bold) + SIZE + _GAP)
+        short = _units(_SHORT * SIZE + _GAP)
         reach = round(_REACH * PER_PIXEL)
         widths = [min(full, WIDEST)] if short >= full else [min(full, WIDEST), short]
         for width in widths:

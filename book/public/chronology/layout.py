@@ -95,10 +95,12 @@ def _groups(shown, marks, lanes, period, by_month) -> list[tuple]:
     Headings are years, or months where the period is short.
     """
 
+    begins = period.years[0]
+
     def heading(event):
         if by_month:
             return group_of(event, period)
-        return max(event.year, period.years[0])
+        return event.year if event.year > begins else begins
 
     hidden = Counter(heading(shown[number]) for lane in lanes for number in lane.hidden)
     drawn = {}

@@ -19,7 +19,7 @@ class Naming:
     def __init__(self, chronicle, language):
         self.chronicle, self.language = chronicle, language
         self.english, self.prefix = language == ENGLISH, prefix(language)
-        self._names = {}
+        self._names, self._grades = {}, {}
 
     def text(self, named) -> str:
         """Return the name of a record or the title of an event as text."""
@@ -61,7 +61,10 @@ class Naming:
         return show_date(value, self.language)
 
     def significance(self, event) -> str:
-        return wording.word(wording.SIGNIFICANCE, event.significance)
+        grade = event.significance
+        if grade not in self._grades:
+            self._grades[grade] = wording.word(wording.SIGNIFICANCE, grade)
+        return self._grades[grade]
 
     def doubt(self, event) -> str:
         """Return, as text, what a reader must know before believing the line."""

@@ -27,8 +27,9 @@ def timeline(request, *, language):
     naming = Naming(chronicle, language)
 
     def href(other, path=""):
-        start = naming.prefix + path if path else ""
-        return f"{start}?{other.query}" if other.query or not path else start
+        if not other.query:
+            return naming.prefix + (path or "/timeline/")
+        return f"{naming.prefix + path if path else ''}?{other.query}"
 
     layout = lay_out(chronicle, choice, title=naming.label, tall=lambda lane: _tall(lane, choice, naming))
     bounds = Period.of_years(*chronicle.years) if chronicle.years else None
