@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import cache
 
 from django.contrib.auth.models import User
 from django.test import Client
@@ -13,6 +14,7 @@ NAME = "annals"
 _numbers = itertools.count(1)
 
 
+@cache
 def _person(name, role):
     user, _created = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     roles.give(user, role)
