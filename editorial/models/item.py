@@ -27,7 +27,8 @@ class Item(models.Model):
     engine needs no generic foreign keys and the desk is one query. Items that were ever released are never deleted.
 
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
-    draft and guards against lost updates; ``collection`` is the book whose policy rules the item.
+    draft and guards against lost updates: it is the number of the draft's newest version; ``merged_number`` is that of
+    the newest correction the draft has taken in. ``collection`` is the book whose policy rules the item.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -43,6 +44,7 @@ class Item(models.Model):
     )  # fmt: skip
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT)
     lock_version = models.PositiveIntegerField(default=0)
+    merged_number = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)
     error_count = models.PositiveIntegerField(_("errors"), default=0)
     warning_count = models.PositiveIntegerField(_("warnings"), default=0)
