@@ -43,6 +43,9 @@ def standing(item) -> list[str]:
         phrases.append(_("draft: version %(number)s") % {"number": item.lock_version})
     for member in _open_members(item):
         scheduled = member.submission.state == SubmissionState.SCHEDULED
+        if member.is_correction:
+            phrases.append(_("correction scheduled") if scheduled else _("correction in review"))
+            continue
         sentence = _("scheduled: version %(number)s") if scheduled else _("in review: version %(number)s")
         phrases.append(sentence % {"number": member.version.number})
     return phrases
@@ -55,9 +58,14 @@ def _open_members(item):
 
 
 def waiting_for(person):
-    """Open submissions that ``person`` could look at: not their own, not signed by them; the oldest first."""
+    """Open submissions that ``person`` could look at: not their own, not signed by them; the oldest first.
+
+    Where reviewers are named only those of them are counted who are still active.
+    """
+    named = Submission.reviewers.through.objects.filter(submission=OuterRef("pk"), user__is_active=True)
     return (
         Submission.objects.filter(state=SubmissionState.OPEN)
+        .filter(~Exists(named) | Exists(named.filter(user=person)))
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial import shapes
-from editorial.kinds import Frozen, Kind
+from editorial.kinds import Frozen, Kind, Question
 from editorial.models import Act
 from editorial.text.slugs import clean_title
 from sources import keys, styles
@@ -29,6 +29,7 @@ class SourceKind(Kind):
     private_fields = ("raw", "other_keys", "private_notes", "front_matter")
     derived_fields = ("year", "first_author", "sort_key")
     checks = SOURCE_CHECKS
+    checklist = (Question("found", gettext_lazy("The work was found where the reference says, and is the one meant.")),)
 
     def aliases(self, snapshot):
         return [keys.normalise(key) for key in snapshot.get("other_keys") or []]

@@ -71,7 +71,7 @@ def values(kind, snapshot) -> list[Value]:
     order += sorted(set(snapshot.fields) - set(order))
     shown = [
         Value(
-            name, field_label(kind, name), text := _shown(kind, name, snapshot.fields[name]),
+            name, kind.field_label(name), text := as_text(kind.choice_label(name, snapshot.fields[name])),
             private=name not in kind.public_fields, long="\n" in text or len(text) > 120,
         )
         for name in order
@@ -80,22 +80,6 @@ def values(kind, snapshot) -> list[Value]:
         text = relations_text(snapshot.related(role.name))
         shown.append(Value(role.name, capfirst(str(role.label)), text, private=not role.public, long="\n" in text))
     return shown
-
-
-def field_label(kind, name) -> str:
-    """Return what a field is called; an old version may hold fields that the model has no more."""
-    column = _column(kind, name)
-    return capfirst(str(column.verbose_name)) if column is not None else name
-
-
-def _column(kind, name):
-    return next((column for column in kind.model._meta.concrete_fields if column.name == name), None)
-
-
-def _shown(kind, name, value) -> str:
-    column = _column(kind, name)
-    labels = dict(column.flatchoices) if column is not None and column.choices else {}
-    return str(labels[value]) if isinstance(value, str) and value in labels else as_text(value)
 
 
 def relations_text(relations) -> str:
