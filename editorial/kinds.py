@@ -127,10 +127,14 @@ class Kind:
         column = self._column(name)
         return capfirst(str(column.verbose_name)) if column is not None else name
 
+    def choices(self, name) -> dict:
+        """Return the choices of a field and their words; empty where anything can be stored."""
+        column = self._column(name)
+        return dict(column.flatchoices) if column is not None and column.choices else {}
+
     def choice_label(self, name, value):
         """Return the words for a stored choice; other values as they are."""
-        column = self._column(name)
-        labels = dict(column.flatchoices) if column is not None and column.choices else {}
+        labels = self.choices(name)
         return str(labels[value]) if isinstance(value, str) and value in labels else value
 
     def _column(self, name):
