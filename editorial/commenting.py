@@ -14,8 +14,8 @@ LONGEST, LONGEST_QUOTATION = 10_000, 600
 _MENTION = re.compile(r"[@＠]")
 
 
-def may_comment(person):
-    return roles.may_write(person) or roles.may_review(person)
+def may_comment(person, item):
+    return roles.may_write(person, item) or roles.may_review(person, item)
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def add(member, *, actor, body, anchor=None, reply_to=None) -> Comment:
     A reply to a resolved thread opens it again. Raises NotAllowed, WrongState.
     """
     body = body.strip()
-    if not may_comment(actor):
+    if not may_comment(actor, member.item):
         raise errors.NotAllowed(_("Your role does not allow you to comment."))
     if not body:
         raise errors.WrongState(_("The comment is empty."))

@@ -43,7 +43,7 @@ def correction_and_base(item):
         each.number: each for each in item.versions.filter(number__lte=theirs.number).select_related("stored", "item")
     }
     base = line[theirs.number]
-    while base.is_correction and base.number > item.merged_number and base.made_from in line:
+    while base.is_correction and base.number > item.correction_number and base.made_from in line:
         base = line[base.made_from]
     return line[theirs.number], base
 

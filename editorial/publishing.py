@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial import clock, errors, roles, writers
+from editorial import clock, errors, public_stamp, roles, writers
 from editorial.models import Publication, PublicationAct, PublicPage, Release, ReleaseBody, ReleaseLink, SignoffManner
 
 
@@ -103,3 +103,4 @@ def _append(release, *, act, actor, at, reason, notice=""):
         item=release.item, release=release, act=act, at=at, by=actor, by_name=roles.name_of(actor), reason=reason,
         notice=notice,
     )  # fmt: skip
+    public_stamp.touch_on_commit()

@@ -39,7 +39,8 @@ def _unsigned(submission):
 
 
 def to_leave_out(submission, member, actor):
-    if not (roles.may_review(actor) or roles.may_publish(actor) or submission.submitter_id == actor.pk):
+    lead = submission.lead
+    if not (roles.may_review(actor, lead) or roles.may_publish(actor, lead) or submission.submitter_id == actor.pk):
         return _not_allowed(_("Only the person who submitted it, a reviewer or an editor can leave a record out."))
     if member is None:
         return _wrong_state(_("This record is not in the set any more."))
@@ -49,7 +50,7 @@ def to_leave_out(submission, member, actor):
 
 
 def to_suggest(submission, member, actor, *, fields):
-    if not roles.may_review(actor):
+    if not roles.may_review(actor, member.item if member else submission.lead):
         return _not_allowed(_("Your role does not allow you to review."))
     if member is None:
         return _wrong_state(_("This record is not in the set any more."))
@@ -79,7 +80,7 @@ def _changed_characters(old, new):
 def to_accept(suggestion, actor):
     """Objections to making a proposal part of the text: a second person, who writes, has to want it."""
     submission = suggestion.submission
-    if not roles.may_write(actor):
+    if not roles.may_write(actor, suggestion.item):
         return _not_allowed(_("Your role does not allow you to write drafts."))
     if suggestion.person_id == actor.pk:
         return _not_allowed(_("You proposed this; an author has to accept it."))
@@ -99,7 +100,7 @@ def to_accept(suggestion, actor):
 
 
 def to_decline(suggestion, actor):
-    if not roles.may_write(actor) and suggestion.person_id != actor.pk:
+    if not roles.may_write(actor, suggestion.item) and suggestion.person_id != actor.pk:
         return _not_allowed(_("Only an author, or the person who proposed it, can take a proposal off the list."))
     return [] if suggestion.state == SuggestionState.OPEN else _decided(suggestion)
 
@@ -113,7 +114,7 @@ def _decided(suggestion):
 
 def to_correct(item, actor):
     """Objections to correcting the public text past the draft."""
-    if not (roles.may_write(actor) and roles.may_submit(actor)):
+    if not (roles.may_write(actor, item) and roles.may_submit(actor, item)):
         return _not_allowed(_("Your role does not allow you to write drafts."))
     if item.public_release is None:
         return _wrong_state(_("“%(title)s” is not public; change the draft.") % {"title": item.title})
@@ -125,7 +126,7 @@ def to_correct(item, actor):
 
 
 def to_merge(item, actor):
-    if not roles.may_write(actor):
+    if not roles.may_write(actor, item):
         return _not_allowed(_("Your role does not allow you to write drafts."))
     if not needs_merge(item):
         return _wrong_state(_("The draft of “%(title)s” holds everything that is public.") % {"title": item.title})
@@ -133,7 +134,7 @@ def to_merge(item, actor):
 
 
 def to_reseal(item, actor, *, reason):
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can seal a public page again."))
     if item.public_release is None:
         return _wrong_state(_("“%(title)s” is not public.") % {"title": item.title})

@@ -9,13 +9,24 @@ from django.utils.text import capfirst
 from editorial import guards, kinds, queries, roles
 from editorial.admin import forms
 from editorial.admin.acts import ActViews
+from editorial.admin.correcting import CorrectingViews
 from editorial.admin.editing import EditingViews
 from editorial.admin.history import HistoryViews
 from editorial.admin.listing import ItemList
 from editorial.admin.missing import MissingRecordViews
+from editorial.admin.public_acts import PublicActViews
 
 
-class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordViews, admin.ModelAdmin):
+class ItemAdmin(
+    ItemList,
+    EditingViews,
+    ActViews,
+    PublicActViews,
+    CorrectingViews,
+    HistoryViews,
+    MissingRecordViews,
+    admin.ModelAdmin,
+):
     """Base of the admins of all kinds. A subclass names its fieldsets; relations follow in their own group.
 
     ``markdown_fields`` get the editor, ``table_fields`` (name → columns) one row per line, ``qualifiers`` (role →
@@ -49,8 +60,11 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     def form_class(self):
         return forms.form_class(self.kind, self, base=self.form_base)
 
-    def preview(self, *, item, fields, relations):
-        """Return ``{"html", "words", "problems"}`` of a draft that is being written; nothing is stored."""
+    def preview(self, *, item, fields, relations, reader):
+        """Return ``{"html", "words", "problems"}`` of a draft that is being written; nothing is stored.
+
+        Of other drafts it names it shows what ``reader``, the person who writes, may see.
+        """
         return {"html": "", "words": None, "problems": []}
 
     def supplement(self, frozen):
@@ -60,13 +74,13 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     # Permissions: those of the role on items, never those of the table.
 
     def has_view_permission(self, request, obj=None):
-        return roles.may(request.user, "view_item")
+        return roles.may(request.user, "view_item", obj.item if obj is not None else None)
 
     def has_add_permission(self, request):
-        return not guards.to_create(request.user)
+        return not guards.to_create(request.user, kind=self.kind.name)
 
     def has_change_permission(self, request, obj=None):
-        return not guards.to_create(request.user)
+        return not (guards.to_create(request.user) if obj is None else guards.to_edit(obj.item, request.user))
 
     def has_delete_permission(self, request, obj=None):
         if obj is None:
@@ -96,15 +110,17 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
         return row
 
     def get_queryset(self, request):
+        """Return the rows the person may see. One of a book that is not theirs is not there for them."""
         return (
             super()
             .get_queryset(request)
+            .filter(roles.visible(request.user, prefix="item__"))
             .select_related("item__owner", "item__collection", "item__public_page__release")
         )
 
     def get_urls(self):
         own = []
-        for group in (ActViews, HistoryViews, MissingRecordViews):
+        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews):
             for route, view, name in group.pages:
                 own.append(
                     path(

@@ -21,7 +21,7 @@ def comment(request, pk):
     member = _member(submission, request.POST.get("member", ""))
     quotation = request.POST.get("quotation", "").strip()
     anchor = None
-    if quotation and request.POST.get("body", "").strip() and commenting.may_comment(request.user):
+    if quotation and request.POST.get("body", "").strip() and commenting.may_comment(request.user, member.item):
         member, anchor = _anchor(submission, member, quotation, request.user)
     made = commenting.add(member, actor=request.user, body=request.POST.get("body", ""), anchor=anchor)
     looking.mark_read(submission, actor=request.user)

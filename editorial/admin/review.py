@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from editorial import commenting, errors, freezing, guards, looking, review_guards, roles, transitions
+from editorial import commenting, errors, freezing, guards, looking, queries, review_guards, roles, transitions
 from editorial.admin import reviewing, ticking
 from editorial.admin.refusals import answered
 from editorial.admin.signing import in_words, moment_of, signing
-from editorial.models import Submission, SubmissionState
+from editorial.models import SubmissionState
 
 #: Sets larger than this are frozen with every public title loaded at once.
 LARGE_SET = 20
@@ -46,7 +46,7 @@ def read(request, pk):
         "members": shown,
         "signing": signable,
         "may_sign": bool(signable and not signable.objections),
-        "may_suggest": is_open and roles.may_review(person) and not submission.signoffs.exists(),
+        "may_suggest": is_open and roles.may_review(person, submission.lead) and not submission.signoffs.exists(),
         "may_leave_out": _may_leave_out(submission, shown, person) if is_open else False,
         "suggestions": _suggestions(submission, shown, person),
         "return_objections": guards.to_return(submission, person),
@@ -55,10 +55,10 @@ def read(request, pk):
         "signoffs": list(submission.signoffs.order_by("stage")),
         "threads": sorted((each for each in threads if not each.resolved), key=lambda each: each.number),
         "resolved": [each for each in threads if each.resolved],
-        "may_comment": commenting.may_comment(person),
+        "may_comment": commenting.may_comment(person, submission.lead),
         "lookers": [each for each in looking.looking_at(submission) if each.person_id != person.pk],
         "i_look": submission.looks.filter(person=person).exists() if is_open else False,
-        "may_look": is_open and roles.may_review(person),
+        "may_look": is_open and roles.may_review(person, submission.lead),
         "sides": request.GET.get("view") == "sides",
         "hide_respellings": hide,
         "missing": ticking.missing(shown, ()),
@@ -154,7 +154,7 @@ def withdraw(request, pk):
 def look(request, pk):
     """Say, or take back, that one is looking at a submission; others see it."""
     submission = submission_for(request, pk)
-    if not roles.may_review(request.user):
+    if not roles.may_review(request.user, submission.lead):
         raise errors.NotAllowed(_("Your role does not allow you to review."))
     if request.POST.get("act") == "look":
         looking.look(submission, actor=request.user)
@@ -179,7 +179,7 @@ def leave_out(request, pk):
 def submission_for(request, pk):
     if not roles.may(request.user, "view_item"):
         raise PermissionDenied
-    return get_object_or_404(Submission.objects.select_related("lead"), pk=pk)
+    return get_object_or_404(queries.submissions_seen_by(request.user).select_related("lead"), pk=pk)
 
 
 def freeze(submission):

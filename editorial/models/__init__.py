@@ -6,6 +6,7 @@ from editorial.models.comment import Comment
 from editorial.models.finding import Finding, Severity
 from editorial.models.item import Alias, Content, Item, Relation, Status
 from editorial.models.job import Job
+from editorial.models.membership import Membership, Role
 from editorial.models.reading import Look, ReadMark
 from editorial.models.release import (
     Publication,
@@ -27,7 +28,7 @@ from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
     "Act", "Alias", "AppendOnly", "AuditEntry", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
-    "Look", "Origin", "PublicPage", "Publication", "PublicationAct", "ReadMark", "RecordIsPermanent", "Relation", "Release",
-    "ReleaseBody", "ReleaseLink", "Severity", "Signoff", "SignoffManner", "Status", "Submission",
-    "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState",
+    "Look", "Membership", "Origin", "PublicPage", "Publication", "PublicationAct", "ReadMark", "RecordIsPermanent",
+    "Relation", "Release", "ReleaseBody", "ReleaseLink", "Role", "Severity", "Signoff", "SignoffManner", "Status",
+    "Submission", "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ class Act(models.TextChoices):
     DECLINE = "decline", _("declined a proposed correction")
     LEAVE_OUT = "leave_out", _("left out of a set")
     CORRECT = "correct", _("corrected the public text")
-    MERGE = "merge", _("merged the public text into the draft")
+    TAKE_IN = "take_in", _("merged the public text into the draft")
     RESEAL = "reseal", _("sealed again")
     COMMENT = "comment", _("commented")
     RESOLVE = "resolve", _("resolved a comment")
@@ -35,12 +35,15 @@ class Act(models.TextChoices):
     DELETE = "delete", _("deleted")
     IMPORT = "import", _("imported")
     UNDO_IMPORT = "undo_import", _("undid an import")
+    ARCHIVE = "archive", _("stored the archived text")
+    MERGE = "merge", _("merged with another record")
+    UNMERGE = "unmerge", _("undid a merge")
     PERMISSION = "permission", _("changed permissions")
 
     @classmethod
     def writing(cls):
         """Acts that change the text, and so make their actor one of its authors (four eyes)."""
-        return [cls.CREATE, cls.EDIT, cls.RESTORE, cls.UNDO_IMPORT, cls.ACCEPT, cls.CORRECT, cls.MERGE]
+        return [cls.CREATE, cls.EDIT, cls.RESTORE, cls.UNDO_IMPORT, cls.ACCEPT, cls.CORRECT, cls.TAKE_IN]
 
 
 class AuditEntry(AppendOnly):

@@ -23,7 +23,7 @@ def correct(
     """
     (item,) = lock([item])
     guards.insist(review_guards.to_correct(item, actor))
-    guards.insist(guards.to_name(reviewers, actor))
+    guards.insist(guards.to_name(reviewers, actor, [item]))
     if not reason.strip():
         raise errors.WrongState(_("Please say what was wrong; it is kept in the record."))
     release = item.public_release
@@ -82,11 +82,11 @@ def merge(item, *, actor, fields, relations=None, expected_lock=None):
         )
     release = item.public_release
     version = edit(
-        item, actor=actor, fields=fields, relations=relations, expected_lock=expected_lock, act=Act.MERGE,
+        item, actor=actor, fields=fields, relations=relations, expected_lock=expected_lock, act=Act.TAKE_IN,
         origin=Origin.MERGE, note=_("with the correction of release %(number)s") % {"number": release.number},
     )  # fmt: skip
-    Item.objects.filter(pk=item.pk).update(merged_number=release.version_number)
+    Item.objects.filter(pk=item.pk).update(correction_number=release.version_number)
     if version is None:
-        audit.write(Act.MERGE, actor=actor, item=item, release=release)
+        audit.write(Act.TAKE_IN, actor=actor, item=item, release=release)
     settle(Item.objects.get(pk=item.pk))
     return version

@@ -32,11 +32,11 @@ def submit(items, *, actor, note="", override="", reviewers=(), due_on=None) -> 
     """
     items = _lock_with_waiting_set(list(items))
     guards.insist(guards.to_submit(items, actor))
-    if override and not roles.may_override(actor):
+    if override and not roles.may_all(actor, "override_item", items):
         raise errors.NotAllowed(_("Your role does not allow you to override the rules."))
     lead = items[0]
     items = [item for item in items if item.status != Status.PUBLISHED]
-    guards.insist(guards.to_name(reviewers, actor))
+    guards.insist(guards.to_name(reviewers, actor, items))
     drafts = DraftVersion.objects.filter(is_correction=False).select_related("stored")
     pinned = [(item, drafts.filter(item=item).order_by("-number").first()) for item in items]
     if not override:

@@ -160,6 +160,6 @@ def test_a_merge_that_changes_nothing_is_recorded_once(chapter, author, reviewer
     approve(correct(chapter, author), reviewer)
     assert transitions.merge(fresh(chapter), actor=author, fields={"body": LARGER}) is None
     assert not guards.needs_merge(fresh(chapter))
-    assert AuditEntry.objects.filter(act="merge").count() == 1
+    assert AuditEntry.objects.filter(act="take_in").count() == 1
     with pytest.raises(errors.WrongState, match="holds everything"):
         transitions.merge(fresh(chapter), actor=author, fields={})
