@@ -155,20 +155,14 @@ def _scheduled(person):
 def _submission(submission, name):
     facts = [_kind(submission.lead), submission.stage_name, name, _waits(submission.submitted_at)]
     late = ""
-    due = due_day(submission)
-    if due is not None:
-        facts.append(_("due %(day)s") % {"day": date_format(due, "SHORT_DATE_FORMAT")})
-        late = _("overdue") if due < timezone.localdate() else ""
+    if submission.due_on is not None:
+        facts.append(_("due %(day)s") % {"day": date_format(submission.due_on, "SHORT_DATE_FORMAT")})
+        late = _("overdue") if submission.due_on < timezone.localdate(clock.now()) else ""
     elif submission.submitted_at < clock.now() - STUCK:
         late = _("stuck")
     return Row(
         str(submission.lead), reverse("admin:review", args=[submission.pk]), tuple(filter(None, facts)), late=late
     )
-
-
-def due_day(submission):
-    """Return the day by which a submission should be decided, or None."""
-    return getattr(submission, "due_on", None)
 
 
 # Items

@@ -1,8 +1,7 @@
-"""The list of one kind: search, filters, where each record stands, and submitting many at once."""
+"""The list of one kind: search, filters, and where each record stands."""
 
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editorial import errors, queries, roles, transitions
+from editorial import queries, roles
+from editorial.admin.bulk import BulkActs
 from editorial.models import Item, Status
 
 
@@ -87,7 +87,7 @@ class MineFilter(admin.SimpleListFilter):
         return where(queryset, owner=request.user) if self.value() == "me" else queryset
 
 
-class ItemList(admin.ModelAdmin):
+class ItemList(BulkActs):
     """The change list of a kind. Its number of queries does not depend on the number of rows."""
 
     list_display = ("title_column", "standing_column", "findings_column", "owner_column", "change_column")
@@ -96,7 +96,6 @@ class ItemList(admin.ModelAdmin):
     ordering = ("-item__updated_at", "-pk")
     list_per_page = 50
     show_full_result_count = False
-    actions = ("submit_selected",)
     change_list_template = "editorial/item_list.html"
 
     def changelist_view(self, request, extra_context=None):
@@ -133,36 +132,6 @@ class ItemList(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("last change"), ordering="item__updated_at")
     def change_column(self, row):
         return date_format(timezone.localtime(row.item.updated_at), "Y-m-d H:i")
-
-    # Bulk submission
-
-    def has_submit_selected_permission(self, request):
-        return roles.may_submit(request.user)
-
-    @admin.action(
-        description=gettext_lazy("Submit the selected for review, one by one"), permissions=["submit_selected"]
-    )
-    def submit_selected(self, request, queryset):
-        """Submit each selected record on its own, and say of each what became of it."""
-        results = [self._submit_one(request, row) for row in queryset.select_related("item").order_by("item__key")]
-        sent = sum(done for _row, done, _sentence in results)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": ngettext("%(count)s record submitted", "%(count)s records submitted", sent) % {"count": sent},
-            "opts": self.opts,
-            "results": [
-                {"item": row.item, "url": self.row_url(row, "change"), "done": done, "sentence": sentence}
-                for row, done, sentence in results
-            ],
-        }
-        return TemplateResponse(request, "editorial/bulk_result.html", context)
-
-    def _submit_one(self, request, row):
-        try:
-            transitions.submit([row.item], actor=request.user)
-        except errors.EditorialError as refusal:
-            return row, False, refusal.sentence
-        return row, True, _("Submitted for review.")
 
     def row_url(self, row, name, **kwargs):
         """Return the address of a page of ``row``."""

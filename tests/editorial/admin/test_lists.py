@@ -113,23 +113,51 @@ def test_a_list_is_filtered_by_status_book_findings_owner_and_significance(clien
     assert keys(significance__exact="major") == ["mine"]
 
 
-def test_a_bulk_submission_says_of_each_record_what_became_of_it(client, author, reviewer):
+def in_bulk(client, action, *items, **data):
+    """Choose an action of the list for ``items``; returns (key, whether it would be or was done, sentence) of each."""
+    chosen = [item.row.pk for item in items]
+    url = desk.list_url(items[0].kind)
+    response = client.post(url, {"action": action, "_selected_action": chosen, "index": "0", **data})
+    assert response.status_code == 200
+    return [(each["item"].key, each["done"], str(each["sentence"])) for each in response.context["results"]]
+
+
+def test_a_bulk_submission_says_before_and_after_what_becomes_of_each_record(client, author, reviewer):
     ready = records.make("event", author, key="ready", title="可以送")
     public = records.make("event", author, key="public", title="已经公开")
     records.publish(public, author=author, reviewer=reviewer)
     client.force_login(author)
+    refused = ("public", False, "“已经公开” has no changes that are not already public.")
 
-    response = client.post(
-        desk.list_url("event"),
-        {"action": "submit_selected", "_selected_action": [ready.row.pk, public.row.pk], "index": "0"},
-    )
+    shown = in_bulk(client, "submit_selected", ready, public)
+    assert shown == [refused, ("ready", True, "would be submitted for review, on its own")]
+    assert records.fresh(ready).status == "draft"
 
-    assert response.status_code == 200
-    assert [(each["item"].key, each["done"], each["sentence"]) for each in response.context["results"]] == [
-        ("public", False, "“已经公开” has no changes that are not already public."),
-        ("ready", True, "Submitted for review."),
-    ]
+    done = in_bulk(client, "submit_selected", ready, public, confirm="yes")
+    assert done == [refused, ("ready", True, "Submitted for review.")]
     assert records.fresh(ready).status == "in_review"
+
+    assert in_bulk(client, "withdraw_selected", ready, public, confirm="yes") == [
+        ("public", False, "“已经公开” is not in review."),
+        ("ready", True, "The submission was withdrawn."),
+    ]
+    assert records.fresh(ready).status == "draft"
+
+
+def test_public_pages_are_withdrawn_in_bulk_by_an_editor_with_a_reason_only(client, author, reviewer, editor):
+    public, draft = records.make("event", author, key="public"), records.make("event", author, key="draft")
+    records.publish(public, author=author, reviewer=reviewer)
+    client.force_login(editor)
+
+    asked = in_bulk(client, "unpublish_selected", public, draft, confirm="yes", reason=" ")
+    assert [done for _key, done, _sentence in asked] == [False, True]
+    assert records.fresh(public).public_release is not None
+
+    in_bulk(client, "unpublish_selected", public, draft, confirm="yes", reason="全部有误")
+    assert records.fresh(public).public_release is None
+    assert records.fresh(public).publications.first().reason == "全部有误"
+    client.force_login(author)
+    assert "unpublish_selected" not in client.get(desk.list_url("event")).content.decode()
 
 
 def test_a_reviewer_is_offered_no_bulk_submission_and_cannot_force_it(client, author, reviewer):
