@@ -82,7 +82,11 @@ class Item(models.Model):
     @property
     def public_release(self):
         """The release readers see now, or None."""
-        page = getattr(self, "public_page", None)
+        if "public_page" not in self._state.fields_cache:
+            # Page and release in one query; the page stays at hand, as Django would keep it.
+            pages = type(self).public_page.related.related_model._default_manager.select_related("release")
+            self._state.fields_cache["public_page"] = pages.filter(item=self.pk).first()
+        page = self._state.fields_cache["public_page"]
         return page.release if page else None
 
 
