@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "book.config.ready_pages.KeepReadyPages",
     "book.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -161,6 +162,9 @@ CACHES = {
 }
 if text("CACHE_URL"):
     CACHES["default"] = service("CACHE_URL", environ.Env.cache_url_config, like="redis://host:6379/1")
+
+#: The cache server through which several machines tell each other that public pages changed; one machine needs none.
+PUBLIC_STAMP_URL = text("ANNALS_STAMP_URL", text("CACHE_URL") if text("CACHE_URL").startswith("redis") else "")
 
 EMAIL = service(
     "EMAIL_URL", environ.Env.email_url_config, like="smtp+tls://user:password@host:587", default="consolemail://"
