@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext as _
 
-from book.public import answering, current, frames, paging, wording
+from book.public import answering, current, frames, paging, uses, wording
 from book.public.entries import Entry, prefix
 from editorial.models import PublicPage
 from editorial.text.slugs import pinyin_sort_key
@@ -80,6 +80,7 @@ def _kinds(asked, language):
 
 def _lines(kinds, language) -> list[Line]:
     """Return every name of every public record, sorted. One query; the order is made here, as databases do not agree."""
+    uses.note(*(f"kind {kind}" for kind in kinds))
     rows = PublicPage.objects.live().filter(kind__in=kinds).values_list(
         "pk", "kind", "key", "release__title", "release__title_en",
         *(KeyTransform(name, "release__card") for name in ("sort_key", "other_forms", "aliases")),
