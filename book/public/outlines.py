@@ -106,7 +106,7 @@ def parts(outline, chapters, *, book_key, english) -> list[Part]:
             foreign = english and title and not part.get("title_en")
             found.append(Part(title, "zh-Hans" if foreign else "", members))
     if left:
-        rest = sorted(left.values(), key=lambda each: (_place(each), each.key))
+        rest = sorted(left.values(), key=lambda each: (place(each), each.key))
         found.append(Part("", "", rest))
     return found
 
@@ -115,7 +115,7 @@ def _key(chapter) -> str:
     return chapter.get("key", "") if isinstance(chapter, dict) else str(chapter)
 
 
-def _place(chapter):
+def place(chapter):
     """Front matter, numbered chapters, back matter."""
     order = {"front": 0, "main": 1, "back": 2}
     number = chapter.card.get("number")

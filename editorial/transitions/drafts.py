@@ -14,14 +14,19 @@ def create(kind, *, key, actor, fields, relations=None, collection=None, origin=
     """Make a new item of ``kind`` (a name) with its first version. Raises NotAllowed, WrongState, ValidationError."""
     kind = kinds.get(kind)
     guards.insist(guards.to_create(actor, kind=kind.name, collection=collection))
+    taken = errors.WrongState(_("There is already a record “%(key)s”.") % {"key": f"{kind.name}:{key}"})
     if Item.objects.filter(kind=kind.name, key=key).exists():
-        raise errors.WrongState(_("There is already a record “%(key)s”.") % {"key": f"{kind.name}:{key}"})
+        raise taken
     now = clock.now()
     item = Item(kind=kind.name, key=key, collection=collection, owner=actor, created_at=now, updated_at=now)
     item.clean_fields(exclude=["owner", "collection"])
     row = kind.model(item=item)
     snapshot = drafting.prepared(kind, row, Snapshot(kind.name), fields=fields, relations=relations)
-    item.save()
+    try:
+        with transaction.atomic():
+            item.save()
+    except IntegrityError as error:  # somebody else made it since we looked
+        raise taken from error
     row.item = item
     _store(item, row, kind, snapshot, None, actor=actor, act=Act.CREATE, origin=origin, note=note)
     drafting.bind_waiting_relations(item)
