@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from book import checks, contexts, dates
 from book.kinds.text_kind import DRAFT_ACTS, PUBLIC_ACTS, TextKind
 from book.models import Chapter
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 from editorial.text import words
 
 _MENTIONED = {"events": "event", "organizations": "organization", "concepts": "concept"}
@@ -31,6 +31,11 @@ class ChapterKind(TextKind):
     word_lists = ("other_keys",)
     mention_roles = ("events", "organizations", "concepts")
     shapes_timeline = True
+    prose_fields = ("standfirst",)
+    checklist = (
+        Question("quotations", _("Quotations were compared with their sources.")),
+        Question("figures", _("Figures and dates were compared with the records and sources they come from.")),
+    )
     checks = checks.CHAPTER
 
     def aliases(self, snapshot):

@@ -26,6 +26,7 @@ class TextKind(Kind):
     """A kind with a Markdown ``body``, and ``lead_field``: a text that stands before it."""
 
     lead_field = ""
+    text_fields = ("body",)
     title_fields: tuple[str, ...] = ("title", "title_en")
     #: Whether a publication changes what timelines show.
     shapes_timeline = False
