@@ -6,11 +6,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-from book.manuscript.reading import bibliography
 from book.manuscript.reading import page as pages
 from book.manuscript.reading.page import Page
 from book.manuscript.reading.records import CHAPTER, INFO, SOURCE, WARNING, Record, Reference
 from book.manuscript.reading.taking import Taker
+from sources.importing import references as bibliography
 
 _NUMBERED = re.compile(
     r"^(?:Chapter|Ch\.|CHAPTER)\s+(?P<latin>\d{1,4})\b\s*[:：.—–-]?\s*(?P<first>.*)$"
