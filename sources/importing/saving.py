@@ -27,7 +27,7 @@ NEW, FILL, SKIP = "new", "fill", "skip"
 
 def open_batch(*, actor, name, files=(), collection=None) -> SourceImport:
     """Return a new import of ``actor``, not saved yet. Raises NotAllowed."""
-    guards.insist(guards.to_create(actor))
+    guards.insist(guards.to_create(actor, kind="source", collection=collection))
     return SourceImport.objects.create(
         actor=actor, actor_name=roles.name_of(actor), at=clock.now(), name=name[:500], files=list(files),
         collection=collection,
@@ -41,7 +41,7 @@ def save(batch: SourceImport, plan: Plan, *, actor, choices=None, progress=None)
     filled, and what is only near is left out. ``progress`` is called with (stage, done, total, name). Saving a batch
     twice is refused. Raises NotAllowed and WrongState.
     """
-    guards.insist(guards.to_create(actor))
+    guards.insist(guards.to_create(actor, kind="source", collection=batch.collection))
     with transaction.atomic():
         locked = SourceImport.objects.select_for_update().get(pk=batch.pk)
         if locked.saved_at is not None:
