@@ -78,7 +78,7 @@ def test_the_estimate_of_label_widths_holds_in_this_browser(live_server, browser
         label_widths.pixels(text, size=13, bold=bold) / width - 1 for text, width, bold in measured if width > 40
     )
     assert len(errors) > 60
-    assert -0.05 < errors[0] and errors[-1] < 0.08, (errors[0], errors[-1])
+    assert errors[0] > -0.05 and errors[-1] < 0.08, (errors[0], errors[-1])
 
 
 def focused(page):
