@@ -38,7 +38,7 @@ _REACH, _GAP = 12, 6
 _SHORT = 8
 #: Label widths are given out in steps of this many thousandths.
 STEP = 5
-#: No label is wider than this.
+#: No label is wider than this part of the narrowest chart.
 WIDEST = 400
 
 
@@ -203,7 +203,8 @@ class _Row:
         short = self._units(_SHORT * SIZE + _GAP)
         reach = round(_REACH * self.limits.per_pixel)
         bar = self._bar(event, begin, end)
-        widths = [min(full, WIDEST)] if short >= full else [min(full, WIDEST), short]
+        widest = round(WIDEST * self.limits.per_pixel * NARROWEST / WIDTH)
+        widths = [min(full, widest)] if short >= full else [min(full, widest), short]
         for width in widths:
             for side in "rl":
                 low, high = (x - reach, x + reach + width) if side == "r" else (x - reach - width, x + reach)
@@ -241,6 +242,7 @@ class _Row:
     def _widen(self):
         """Let each label grow into the gap beside it; two that face each other share it."""
         rows = defaultdict(list)
+        widest = round(WIDEST * self.limits.per_pixel * NARROWEST / WIDTH)
         for mark in self.marks:
             rows[mark.row].append(mark)
         for marks in rows.values():
@@ -254,7 +256,7 @@ class _Row:
                     free = free // 2 if before and before.side == "r" else free
                 else:
                     continue
-                mark.room = min(mark.room + max(free, 0) // STEP * STEP, WIDEST)
+                mark.room = min(mark.room + max(free, 0) // STEP * STEP, widest)
 
     def _units(self, pixels) -> int:
         """Return thousandths of the narrowest chart, rounded up to a step that the style sheet knows."""

@@ -20,6 +20,8 @@ from book.timelines import extent_of
 
 #: Pixels of the column that pages of records give it where labels are shown, and the height of a row and of the axis.
 _WIDTH, _ROW, _AXIS = 640, 26, 24
+#: Pixels above the first row, so that a curve between two marks of it has room.
+_TOP = 8
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,8 @@ def _draw(entries, *, language, query="", links=(), focus="") -> Mini | None:
     row = lanes.Lane(None, len(events))
     ranked = [event._replace(significance="critical") if event.key == focus else event for event in events]
     marks = lanes.place(ranked, [row], [range(len(ranked))], scale, title=naming.text, width=_WIDTH)
-    axis = row.rows * _ROW + 4
-    points = {mark.event.key: (mark.x, mark.row * _ROW + _ROW // 2) for mark in marks}
+    axis = _TOP + row.rows * _ROW + 4
+    points = {mark.event.key: (mark.x, _TOP + mark.row * _ROW + _ROW // 2) for mark in marks}
     grades = {event.key: drawing.code(event) for event in events}
     first, last = period.years
     count = len(events)
@@ -98,7 +100,7 @@ def _draw(entries, *, language, query="", links=(), focus="") -> Mini | None:
     return Mini(
         [_dot(mark, grades[mark.event.key], naming, mark.event.key == focus) for mark in marks],
         [
-            Span(mark.begin / 10, mark.end / 10, mark.row * _ROW + _ROW - 2, drawing.BARS[mark.event.extent])
+            Span(mark.begin / 10, mark.end / 10, _TOP + mark.row * _ROW + _ROW - 2, drawing.BARS[mark.event.extent])
             for mark in marks
             if lanes.bar_of(mark.event, mark.begin, mark.end)
         ],
@@ -132,7 +134,13 @@ def _dot(mark, grade, naming, focus) -> Dot:
     label = fit(text, mark.room * _WIDTH / 1000, bold=bold) if mark.side else ""
     lang = "zh-Hans" if naming.lang(label) else ""
     return Dot(
-        mark.x / 10, mark.row * _ROW + _ROW // 2, grade, label, "end" if mark.side == "l" else "start", lang, focus
+        mark.x / 10,
+        _TOP + mark.row * _ROW + _ROW // 2,
+        grade,
+        label,
+        "end" if mark.side == "l" else "start",
+        lang,
+        focus,
     )
 
 

@@ -19,7 +19,7 @@ from editorial.models import PublicPage
 #: Events without a date that the timeline itself lists.
 UNDATED = 60
 #: Pixels that the name of a lane has on one line, and those of a line.
-_NAME, _LINE = 128, 18
+_NAME, _LINE = 140, 18
 
 
 #: Files to take away: extension, media type, what they are called.
