@@ -242,11 +242,14 @@ def _row(scope, key, found) -> Timeline:
 
 
 def _replace(rows):
-    """Write the timelines whose bytes changed, remove those of scopes that are not public any more."""
+    """Write the timelines whose bytes changed, remove those of scopes that are not public; returns whether any did."""
     stored = {(each.scope, each.key): each for each in Timeline.objects.defer("content")}
+    changed = False
     for row in rows:
         before = stored.pop((row.scope, row.key), None)
         if before is None or before.sha256 != row.sha256:
             row.pk = before.pk if before else None
             row.save(force_update=row.pk is not None, force_insert=row.pk is None)
-    Timeline.objects.filter(pk__in=[each.pk for each in stored.values()]).delete()
+            changed = True
+    removed, _by_model = Timeline.objects.filter(pk__in=[each.pk for each in stored.values()]).delete()
+    return changed or bool(removed)

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from book import timelines
-from book.public import answering, current, frames, paging, wording
+from book.public import answering, current, frames, paging, uses, wording
 from book.public.chronology import asking, controls, drawing, exporting
 from book.public.chronology.label_widths import pixels
 from book.public.chronology.lanes import SIZE
@@ -18,6 +18,8 @@ from editorial.models import PublicPage
 
 #: Events without a date that the timeline itself lists.
 UNDATED = 60
+#: Kinds whose records a timeline shows or can be narrowed to.
+_DRAWN = ("event", "organization", "concept", "chapter")
 #: Pixels that the name of a lane has on one line, and those of a line.
 _NAME, _LINE = 140, 18
 
@@ -134,8 +136,9 @@ def public_chronicle():
 
     What was published since follows with its next run.
     """
+    uses.note("timeline", *(f"kind {kind}" for kind in _DRAWN))
     chronicle = timelines.of_site()
-    gone = PublicPage.objects.filter(kind__in=("event", "organization", "concept", "chapter"), release=None)
+    gone = PublicPage.objects.filter(kind__in=_DRAWN, release=None)
     return chronicle.without(set(gone.values_list("kind", "key")))
 
 

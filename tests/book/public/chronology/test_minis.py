@@ -1,9 +1,12 @@
 """The small drawings on pages of records."""
 
+import pytest
 from django.template.loader import render_to_string
 
 from book.public.chronology import minis
 from book.public.entries import Entry
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def entry(key, date, *, title=None, significance="major", language="en", **card):
