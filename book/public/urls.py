@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
+from book.public.chronology.exporting import FILES
 from book.public.views import alphabets, anecdotes, chronology, feeds, finding, front, people, records, register
 
 app_name = "public"
 
-_FILES = "|".join(chronology.FILES)
+_FILES = "|".join(FILES)
 
 urlpatterns = [
     path("", front.home, name="home"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from book.public.chronology.exporting import FILES
 from book.public.entries import ENGLISH, prefix
 from book.public.frames import LANGUAGES
 from book.public.revisions import permanent_path
@@ -13,6 +14,7 @@ from editorial.models import Publication, PublicationAct, PublicPage, Release
 #: Pages that every site has, in each language.
 FIXED = (
     "/", "/timeline/", "/events/", "/organizations/", "/concepts/", "/sources/", "/anecdotes/", "/search/", "/feed.atom",
+    *(f"/timeline.{extension}" for extension in FILES),
 )  # fmt: skip
 #: And those it has once.
 ONCE = ("/sitemap.xml", "/robots.txt")

@@ -20,6 +20,14 @@ from book.public import wording
 from book.public.chronology.asking import Choice
 from book.public.chronology.naming import Naming
 
+#: Files to take away: extension, media type, what they are called.
+FILES = {
+    "md": ("text/markdown", "Markdown"),
+    "mmd": ("text/vnd.mermaid", "Mermaid"),
+    "csv": ("text/csv", "CSV"),
+    "jsonld": ("application/ld+json", "JSON-LD"),
+    "svg": ("image/svg+xml", "SVG"),
+}
 #: With more events Mermaid takes minutes to draw (10,000: it never ends), so the Markdown leaves it out.
 _DRAWABLE = 100
 _SIGNS = {"critical": "🔴", "major": "🔵", "notable": "⚪"}

@@ -24,16 +24,6 @@ _DRAWN = ("event", "organization", "concept", "chapter")
 _NAME, _LINE = 140, 18
 
 
-#: Files to take away: extension, media type, what they are called.
-FILES = {
-    "md": ("text/markdown", "Markdown"),
-    "mmd": ("text/vnd.mermaid", "Mermaid"),
-    "csv": ("text/csv", "CSV"),
-    "jsonld": ("application/ld+json", "JSON-LD"),
-    "svg": ("image/svg+xml", "SVG"),
-}
-
-
 @answering.public
 def timeline(request, *, language):
     """The timeline. Three queries: which state the job left, what was withdrawn since, the books."""
@@ -70,7 +60,7 @@ def timeline(request, *, language):
         "undated": [drawing.link(event, naming) for event in layout.undated[:UNDATED]],
         "undated_rest": max(0, len(layout.undated) - UNDATED),
         "empty": _nothing(chronicle, layout.shown or layout.undated),
-        "files": [(extension, name) for extension, (_media_type, name) in FILES.items()],
+        "files": [(extension, name) for extension, (_media_type, name) in exporting.FILES.items()],
     }  # fmt: skip
     return answering.page("public/timeline.html", context)
 
@@ -85,7 +75,7 @@ def timeline_file(request, extension, key=None, *, language):
             raise Http404
         choice = choice.but(organizations=(key,), lanes=asking.LANES[0])
     naming = Naming(chronicle, language)
-    media_type, _name = FILES[extension]
+    media_type, _name = exporting.FILES[extension]
     response = HttpResponse(_written(extension, chronicle, choice, naming), content_type=f"{media_type}; charset=utf-8")
     name = f"timeline-{key}" if key else "timeline"
     manner = "attachment" if extension == "csv" else "inline"
