@@ -1,10 +1,10 @@
-"""``python -m benchmarks [SECTION …]``: text, editing, derived, wagtail; all of them without arguments."""
+"""``python -m benchmarks [SECTION …]``: text, editing, derived, search, wagtail; all of them without arguments."""
 
 import os
 import sys
 import tempfile
 
-SECTIONS = ("text", "editing", "derived", "wagtail")
+SECTIONS = ("text", "editing", "derived", "search", "wagtail")
 
 
 def main(names):
@@ -20,9 +20,10 @@ def main(names):
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from benchmarks import beside_wagtail, derived, editing, text
+        from benchmarks import beside_wagtail, derived, editing, searching, text
 
-        modules = {"text": text, "editing": editing, "derived": derived, "wagtail": beside_wagtail}
+        modules = {"text": text, "editing": editing, "derived": derived, "search": searching,
+                   "wagtail": beside_wagtail}  # fmt: skip
         for name in names or SECTIONS:
             modules[name].run()
 
