@@ -7,7 +7,7 @@ each where there are many). So a search reads some hundred short rows however ma
 looking at them, and only the best candidates are compared with the words themselves.
 
 Measured at 100,000 sections: reading all texts takes 200 to 700 ms on either database, this 5 to 60 ms
-(``python -m benchmarks search``).
+(``python -m benchmarks searching``).
 """
 
 import re

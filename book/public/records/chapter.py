@@ -35,7 +35,7 @@ def context(found, *, language) -> dict:
     keys = [pair for kind in _MENTIONED for pair in gathering.keys_in(counted.get(kind), kind)]
     keys += gathering.keys_in(data.get("bibliography"), "source")
     siblings = Q(kind="chapter", collection_key=book_key)
-    known = gathering.gather(found, language=language, keys=keys, also=siblings)
+    known = gathering.gather(found, language=language, keys=keys, also=siblings, also_by_name=True)
     contents = outlines.parts(
         outlines.sealed_outline(book_key),
         [each for each in known.of_kind("chapter") if each.path.startswith(f"/books/{book_key}/")],

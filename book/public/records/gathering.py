@@ -38,10 +38,11 @@ def entry_of(found, *, language) -> Entry:
     )  # fmt: skip
 
 
-def gather(found, *, language, keys=(), also=None) -> Entries:
-    """Return the current records that the text and ``keys`` name, and every public book. One query."""
+def gather(found, *, language, keys=(), also=None, also_by_name=False) -> Entries:
+    """Return the current records that the text and ``keys`` name, every public book, and ``also``. One query."""
     wanted = named_in(found.release.body.html) | {(kind, key) for kind, key in keys if key}
-    return Entries(entries_for(wanted, language=language, also=also), prefix=prefix(language))
+    found_entries = entries_for(wanted, language=language, also=also, also_by_name=also_by_name)
+    return Entries(found_entries, prefix=prefix(language))
 
 
 def keys_in(items, kind) -> list[tuple[str, str]]:

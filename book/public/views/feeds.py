@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy
 
-from book.public import answering, frames, wording
+from book.public import answering, frames, uses, wording
 from book.public.current import OPENING
 from book.public.entries import ENGLISH
 from book.public.revisions import permanent_path
@@ -63,6 +63,7 @@ def feed(request, kinds=NEWSWORTHY, *, language):
 
 
 def _latest(kinds):
+    uses.note("all")
     return (
         PublicPage.objects.live()
         .filter(kind__in=kinds)
@@ -77,6 +78,7 @@ def sitemap(request, *, language):
     """Return every public page with its languages and last change; an index of several where there are too many."""
     if language == ENGLISH:
         raise Http404  # one sitemap names both languages
+    uses.note("all")
     pages = PublicPage.objects.live()
     count = max(1, -(-pages.count() // SITEMAP_SIZE))
     asked = request.GET.get("page", "")

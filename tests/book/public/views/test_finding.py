@@ -54,8 +54,8 @@ def test_an_absurd_query_string_is_answered(client, searchable, query):
     assert client.get(f"/search/?{query}").status_code == 200
 
 
-def test_a_search_takes_three_queries_and_asks_no_table_of_drafts(client, searchable, django_assert_num_queries):
-    with django_assert_num_queries(3) as queries:
+def test_a_search_takes_four_queries_and_asks_no_table_of_drafts(client, searchable, django_assert_num_queries):
+    with django_assert_num_queries(4) as queries:
         client.get("/search/", {"q": "对齐"})
     assert not any("editorial_item" in query["sql"] for query in queries)
 
