@@ -7,7 +7,7 @@ in the first section of a record, in its names. Order: score, then key, then pla
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -49,6 +49,8 @@ class Hit:
     score: int
     title_html: str = ""
     heading_html: str = ""
+    #: Whether the query is a name of the record, in full.
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,17 @@ class Group:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Hits grouped by kind; ``total`` counts every section found, also those that are not among the hits."""
+    """Hits grouped by kind; ``total`` counts every section found, also those that are not among the hits.
+
+    ``counts`` are the sections of every kind, also of those that were not asked for; see :attr:`Group.exact`.
+    """
 
     query: str
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     total: int = 0
     exact: bool = True
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def hits(self) -> list[Hit]:
@@ -91,20 +97,23 @@ def search(query: str, *, language="zh-hans", limit=50, page=1, kinds: Iterable[
     terms = tuple(folding.terms(query, most=MOST_TERMS, longest=LONGEST))
     if not terms:
         return SearchResult(query)
-    candidates = grams.find(terms, kinds=_asked(kinds), most=MOST_RANKED)
+    everywhere = grams.find(terms, kinds=KINDS, most=MOST_RANKED)
+    candidates = {kind: found for kind, found in everywhere.items() if kinds is None or kind in kinds}
     ranked, unseen = _ranked(candidates, terms)
     start = (page - 1) * limit
+    asked = folding.fold(" ".join(query.split()))
     chosen = {kind: ranked[kind][start : start + limit] for kind in KINDS if ranked.get(kind)}
-    sections = SearchSection.objects.defer("norm", "norm_title").in_bulk(
-        [pk for rows in chosen.values() for *_order, pk in rows]
-    )
+    sections = SearchSection.objects.defer("norm").in_bulk([pk for rows in chosen.values() for *_order, pk in rows])
     groups = []
     for kind, rows in chosen.items():
-        hits = (_hit(sections[pk], -score, terms, language) for score, *_order, pk in rows if pk in sections)
+        hits = (
+            _hit(sections[pk], -score, terms, language, asked=asked) for score, *_order, pk in rows if pk in sections
+        )
         exact = not unseen[kind] or candidates[kind].certain
         groups.append(Group(kind, tuple(hits), len(ranked[kind]) + unseen[kind], len(ranked[kind]), exact))
+    counts = {kind: found.total for kind, found in everywhere.items()} | {group.kind: group.total for group in groups}
     return SearchResult(
-        query, terms, tuple(groups), sum(group.total for group in groups), all(group.exact for group in groups)
+        query, terms, tuple(groups), sum(group.total for group in groups), all(group.exact for group in groups), counts
     )
 
 
@@ -146,10 +155,6 @@ def _scored(pks, terms, *, certain):
     return found.annotate(score=_score(terms)).order_by().values_list("kind", "score", "key", "position", "pk")
 
 
-def _asked(kinds) -> list[str]:
-    return [kind for kind in KINDS if kinds is None or kind in kinds]
-
-
 def _score(terms):
     """Return the score as an SQL expression: what is removed with a term, divided by its length, counts it."""
     score = Value(0, output_field=IntegerField())
@@ -160,7 +165,8 @@ def _score(terms):
     return score
 
 
-def _hit(row, score, terms, language) -> Hit:
+def _hit(row, score, terms, language, *, asked) -> Hit:
+    named = row.position == 0 and asked in row.norm_title.split("\n")
     title = (language == "en" and row.title_en) or row.title or row.title_en
     return Hit(
         kind=row.kind,
@@ -169,10 +175,14 @@ def _hit(row, score, terms, language) -> Hit:
         path=row.path,
         anchor=row.anchor,
         heading=row.heading,
-        snippet_html=snippets.snippet(row.body, terms),
+        # Whoever asks for a name wants to know what it is, which is said first.
+        snippet_html=snippets.marked(snippets.beginning(row.body), terms)
+        if named
+        else snippets.snippet(row.body, terms),
         score=score,
         title_html=snippets.marked(title, terms),
         heading_html=snippets.marked(row.heading, terms),
+        named=named,
     )
 
 
