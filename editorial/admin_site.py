@@ -32,7 +32,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import completion, desk, markdown, review
+        from editorial.admin import completion, desk, keeping, markdown, missing, review
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
@@ -44,5 +44,9 @@ class DeskSite(admin.AdminSite):
             path("markdown/upload/", markdown.upload, name="markdown_upload"),
             path("item/<int:pk>/", self.admin_view(desk.open_item), name="item"),
             path("complete/", completion.complete, name="complete"),
+            path("draft/keep/", keeping.keep, name="draft_keep"),
+            path("draft/session/", keeping.session, name="draft_session"),
+            path("draft/make/", missing.make_draft, name="draft_make"),
+            path("draft/unsaved/<int:pk>/", self.admin_view(keeping.compare), name="draft_unsaved"),
         ]
         return pages + super().get_urls()

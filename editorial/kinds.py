@@ -155,6 +155,14 @@ class Kind:
         """Return other names the item answers to."""
         return list(snapshot.get("aliases") or [])
 
+    def names(self, snapshot) -> list[str]:
+        """Return what a person may type to find the item, besides its key."""
+        return [*self.titles(snapshot), *self.aliases(snapshot)]
+
+    def byline(self, snapshot) -> str:
+        """Return a few words that tell the item from others of the same name: a date, author and year."""
+        return ""
+
     # Towards the public
 
     def path(self, item_key, collection_key) -> str:

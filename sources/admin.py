@@ -121,6 +121,7 @@ class SourceAdmin(ItemAdmin):
     unlisted_fields = ("csl",)
     markdown_fields = ()
     body_field = ""
+    alias_field = "other_keys"
     list_display = ("author_column", "year_column", *ItemAdmin.list_display)
     search_fields = (*ItemAdmin.search_fields, "first_author", "year", "raw", "csl")
     ordering = ("sort_key", "year", "pk")
@@ -153,8 +154,8 @@ class SourceAdmin(ItemAdmin):
     def supplement(self, frozen):
         return [{"heading": _("Reference"), "entries": [{"id": "reference", "text": frozen.data.get("text") or ""}]}]
 
-    def first_fields(self, key):
-        return {"title": key, "csl": {"title": key}}
+    def first_fields(self, name, *, key):
+        return super().first_fields(name, key=key) | {"csl": {"title": name}}
 
     @admin.display(description=gettext_lazy("first author"), ordering="first_author")
     def author_column(self, source):

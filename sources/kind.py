@@ -33,6 +33,18 @@ class SourceKind(Kind):
     def aliases(self, snapshot):
         return [keys.normalise(key) for key in snapshot.get("other_keys") or []]
 
+    def names(self, snapshot):
+        """Sources are looked for by their authors first: each of them, and the first with the year."""
+        csl = snapshot.get("csl") or {}
+        authors = [_name(author) for author in keys.authors_of(csl)[:12]]
+        return [*authors, f"{keys.first_author(csl)}{keys.year_of(csl)}", *super().names(snapshot)]
+
+    def byline(self, snapshot):
+        csl = {"title": "", **(snapshot.get("csl") or {})}
+        return (
+            styles.inline(csl, language=snapshot.get("language") or "") if keys.authors_of(csl) else keys.year_of(csl)
+        )
+
     def path(self, item_key, collection_key):
         return f"/sources/{item_key}/"
 
@@ -86,6 +98,10 @@ class SourceKind(Kind):
         if act in (Act.CREATE, Act.EDIT, Act.RESTORE, Act.DISCARD, Act.DELETE):
             return [f"findings:{item.pk}"]
         return []
+
+
+def _name(author) -> str:
+    return author.get("literal") or f"{author.get('family') or ''}{author.get('given') or ''}"
 
 
 def status_of(csl) -> str:

@@ -20,7 +20,7 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
 
     ``markdown_fields`` get the editor, ``table_fields`` (name → columns) one row per line, ``qualifiers`` (role →
     choices) a choice instead of free text, ``relation_cells`` (role → names) the cells shown beside each relation. ``unlisted_fields`` are authored but not shown; they keep their value.
-    ``title_field`` holds the title, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
+    ``title_field`` holds the title, ``alias_field`` the other names, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
     submitted together with an item.
     """
 
@@ -33,6 +33,7 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     unlisted_fields: tuple = ()
     title_field = "title"
     body_field = "body"
+    alias_field = "aliases"
     companion_kinds: tuple = ()
     # Whether a key is ``<collection>/<name>``; then a record cannot be made without its collection.
     key_within_collection = False

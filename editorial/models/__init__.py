@@ -21,11 +21,12 @@ from editorial.models.submission import (
     SubmissionMember,
     SubmissionState,
 )
+from editorial.models.unsaved import UnsavedText
 from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
     "Act", "Alias", "AppendOnly", "AuditEntry", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
     "Origin", "PublicPage", "Publication", "PublicationAct", "RecordIsPermanent", "Relation", "Release",
     "ReleaseBody", "ReleaseLink", "Severity", "Signoff", "SignoffManner", "Status", "Submission",
-    "SubmissionMember", "SubmissionState",
+    "SubmissionMember", "SubmissionState", "UnsavedText",
 ]  # fmt: skip

@@ -27,7 +27,8 @@ class Item(models.Model):
     engine needs no generic foreign keys and the desk is one query. Items that were ever released are never deleted.
 
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
-    draft and guards against lost updates; ``collection`` is the book whose policy rules the item.
+    draft and guards against lost updates; ``collection`` is the book whose policy rules the item. ``names`` is the index completion
+    searches (:mod:`editorial.text.names`), ``byline`` what tells records of one name apart: author and year, a date.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -44,6 +45,8 @@ class Item(models.Model):
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT)
     lock_version = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)
+    names = models.TextField(blank=True, editable=False)
+    byline = models.CharField(max_length=120, blank=True, editable=False)
     error_count = models.PositiveIntegerField(_("errors"), default=0)
     warning_count = models.PositiveIntegerField(_("warnings"), default=0)
     created_at = models.DateTimeField(_("created"))

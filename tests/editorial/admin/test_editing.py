@@ -146,36 +146,6 @@ def test_what_cannot_be_stored_comes_back_with_the_authors_text(field, value, cl
     assert [version.number for version in item.versions.all()] == [1]
 
 
-def test_two_people_who_save_the_same_draft_see_base_theirs_and_mine(client, author, editor):
-    item = records.make(
-        "chapter", author, book=records.make_book(author), body="原来的正文。", standfirst="原来的导语。"
-    )
-    client.force_login(author)
-    mine = {**desk.opened(client, item), "body": "我的正文。"}
-    transitions.edit(item, actor=editor, fields={"body": "他的正文。", "standfirst": "他的导语。"})
-
-    response = desk.save(client, item, mine)
-
-    assert response.status_code == 409
-    words = desk.text_of(response)
-    assert "Somebody else saved" in words
-    assert "version 2 by editor" in words
-    conflict = response.context["conflict"]
-    assert [(way.label, way.base, way.theirs.new, way.mine.new, way.both) for way in conflict.ways] == [
-        ("Standfirst", "原来的导语。", "他的导语。", "原来的导语。", False),
-        ("Text", "原来的正文。", "他的正文。", "我的正文。", True),
-    ]
-    assert snapshot(item).get("body") == "他的正文。"
-    shown = desk.shown_form(response)
-    assert (shown["body"], shown["standfirst"], shown["lock_version"]) == ("我的正文。", "他的导语。", "2")
-
-    again = desk.save(client, item, shown)
-
-    assert again.status_code == 302
-    assert (snapshot(item).get("body"), snapshot(item).get("standfirst")) == ("我的正文。", "他的导语。")
-    assert history.newest(item).number == 3
-
-
 @pytest.mark.parametrize("lock", ["", "0", "999", "x", "-1"])
 def test_a_form_without_a_true_lock_version_saves_nothing(lock, client, author):
     item = records.make("event", author)
