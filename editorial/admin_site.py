@@ -46,6 +46,7 @@ class DeskSite(admin.AdminSite):
             path("complete/", completion.complete, name="complete"),
             path("draft/keep/", keeping.keep, name="draft_keep"),
             path("draft/session/", keeping.session, name="draft_session"),
+            path("draft/welcome/", self.admin_view(keeping.welcome), name="draft_welcome"),
             path("draft/make/", missing.make_draft, name="draft_make"),
             path("draft/unsaved/<int:pk>/", self.admin_view(keeping.compare), name="draft_unsaved"),
         ]

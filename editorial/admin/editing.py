@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from editorial import errors, guards, queries, transitions
 from editorial.admin import conflicts, keeping, keys
 from editorial.admin.buttons import buttons_for
+from editorial.admin.editor_words import editor_strings
 from editorial.admin.forms import NewItemFields, collection_kinds
 from editorial.admin.listing import findings_label, standing_label
-from editorial.admin.sentences import editor_strings, open_findings
+from editorial.admin.sentences import open_findings
 from editorial.models import Item
 from editorial.snapshot import Snapshot
 
@@ -237,6 +238,7 @@ class EditingViews:
             "history_url": self.row_url(row, "history"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
+            "target": self.word_target(item),
             "unresolved_count": item.relations.filter(target=None).count(),
             "problems": open_findings(item),
         }

@@ -54,6 +54,10 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
         """Return ``{"html", "words", "problems"}`` of a draft that is being written; nothing is stored."""
         return {"html": "", "words": None, "problems": []}
 
+    def word_target(self, item) -> dict:
+        """Return ``{"least", "most", "measure"}`` of the text's length; empty where nobody set a target."""
+        return {}
+
     def supplement(self, frozen):
         """Return what readers get around the text of a frozen version: ``[{"heading", "entries": [{"id", "text"}]}]``."""
         return []

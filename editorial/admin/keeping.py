@@ -5,6 +5,7 @@ A kept text is no version and part of no history; nobody else ever sees it.
 
 import json
 
+from django.contrib import admin
 from django.db import transaction
 from django.forms import BooleanField
 from django.middleware.csrf import get_token
@@ -40,8 +41,8 @@ def keep(request):
     """Note that somebody has a draft open, and keep the fields of its form where ``dirty`` is posted.
 
     Takes ``kind``, ``item`` (empty for a new record), ``person`` (who opened the page), ``idle`` (seconds since they
-    last did something) and the fields. Answers ``{"kept", "others", "newer"}``: whether the text was kept, who else
-    writes, and a sentence where somebody saved meanwhile.
+    last did something) and the fields. Answers ``{"url", "others", "newer"}``: where the kept text can be compared, who
+    else writes, and a sentence where somebody saved meanwhile.
     """
     if request.POST.get("person") != str(request.user.pk):
         return refuse(409, _("You are signed in as %(name)s now, and this text is somebody else's.")
@@ -53,15 +54,16 @@ def keep(request):
         item = _item(kind_name, request.POST["item"])
         if item is None:
             return refuse(404, _("This record does not exist any more."))
-    kept = "dirty" in request.POST
-    if kept:
+    url = ""
+    if "dirty" in request.POST:
         fields = {name: value for name, value in request.POST.items() if name not in _NOT_KEPT}
         text = json.dumps(fields)
         if len(text) > 6 * LONGEST:
             return refuse(413, _("The text is too long to be kept here. It is still in this page."))
-        _store(request.user, kind_name, item, fields.get("lock_version", ""), text)
+        kept = _store(request.user, kind_name, item, fields.get("lock_version", ""), text)
+        url = reverse("admin:draft_unsaved", args=[kept.pk])
     others = presence.note(item, request.user, idle=_number(request.POST.get("idle"))) if item else []
-    return answer({"kept": kept, "others": others, "newer": _newer(item, request.POST.get("lock_version"))})
+    return answer({"url": url, "others": others, "newer": _newer(item, request.POST.get("lock_version"))})
 
 
 def _item(kind_name, pk):
@@ -75,10 +77,11 @@ def _number(text) -> int:
 @transaction.atomic
 def _store(person, kind_name, item, base, text):
     place = {"item": item} if item else {"kind": kind_name, "item": None}
-    UnsavedText.objects.update_or_create(
+    kept, _made = UnsavedText.objects.update_or_create(
         person=person, **place,
         defaults={"kind": kind_name, "base_number": _number(base), "fields": text, "kept_at": clock.now()},
     )  # fmt: skip
+    return kept
 
 
 def _newer(item, posted) -> str:
@@ -90,6 +93,12 @@ def _newer(item, posted) -> str:
     return _("%(name)s saved version %(number)s meanwhile. Go on: when you save, both are merged.") % {
         "name": version.actor_name, "number": version.number,
     }  # fmt: skip
+
+
+def welcome(request):
+    """Say to somebody who signed in again in another tab that their text waits in the first."""
+    context = {**admin.site.each_context(request), "title": _("You are signed in again")}
+    return TemplateResponse(request, "editorial/welcome.html", context)
 
 
 def kept_for(person, kind, item) -> UnsavedText | None:
