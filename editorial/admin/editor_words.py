@@ -1,6 +1,7 @@
 """What the editor and the form say, for their scripts: one dictionary in the language that is active."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from editorial.text import words
 
@@ -71,8 +72,8 @@ def _keeping():
 def _tools():
     return {
         "toolbar": _("Tools for the text"),
-        "bar_bold": _("B"), "do_bold": _("Bold"),
-        "bar_italic": _("I"), "do_italic": _("Italic"),
+        "bar_bold": pgettext("bold", "B"), "do_bold": _("Bold"),
+        "bar_italic": pgettext("italic", "I"), "do_italic": _("Italic"),
         "bar_heading": _("Heading"), "do_heading": _("Heading: next level"),
         "bar_citation": _("Cite"), "do_citation": _("Cite a source"),
         "bar_reference": _("Refer"), "do_reference": _("Refer to an event, organization, concept or chapter"),
