@@ -1,6 +1,5 @@
 """Findings in words."""
 
-
 from editorial import checks
 
 #: How many findings a page shows.

@@ -100,5 +100,5 @@ export const FORMATS = {
   callout: block((inner) => `{% hint style="info" %}\n${inner}\n{% endhint %}`, "sample_callout"),
   footnote,
   table: block((inner) => `${inner}\n\n| ${say("column")} 1 | ${say("column")} 2 | ${say("column")} 3 |\n|---|---|---|\n|  |  |  |\n|  |  |  |\n\n${say("table_source")}`, "sample_table"),
-  anecdote: block((inner) => `### 💡 ${say("anecdote")}${inner}\n\n${say("sample_text")}\n\n${say("unverified")}\n\n---`, "sample_anecdote"),
+  anecdote: block((inner) => `### 💡 ${say("anecdote")}${say("sample_anecdote")}\n\n${inner}\n\n${say("unverified")}\n\n---`, "sample_text"),
 };

@@ -259,7 +259,8 @@ def known(author):
     ("kinds", "words", "keys"),
     [("event", "发布", ["gpt4-2023"]), ("event", "launch", ["gpt4-2023"]), ("event", "evt-0042", ["gpt4-2023"]),
      ("event", "gpt4", ["gpt4-2023"]), ("event concept", "对齐", ["alignment"]), ("event", "对齐", []),
-     ("event", "B", ["bert"])],
+     ("event", "B", ["bert", "gpt4-2023"]), ("event", "fb", ["gpt4-2023"]), ("concept", "duiqi", ["alignment"]),
+     ("concept", "dq", ["alignment"])],
 )  # fmt: skip
 def test_records_are_found_by_chinese_name_english_name_other_name_and_key(kinds, words, keys, known, client, reviewer):
     client.force_login(reviewer)
