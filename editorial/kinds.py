@@ -147,6 +147,10 @@ class Kind:
     def validate_relations(self, item, relations):
         """Raise ``ValidationError`` where ``{role: [RelationValue]}`` would break an invariant (a causal cycle)."""
 
+    def collision(self, row):
+        """Return the ``ValidationError`` that says why the database refused ``row``; None where it cannot be told."""
+        return None
+
     def titles(self, snapshot) -> tuple[str, str]:
         """Return (title, English title) of a version."""
         return snapshot.get("title") or "", snapshot.get("title_en") or ""
@@ -245,6 +249,11 @@ def policy_for_set(items) -> Policy:
     policies = [get(ruler.kind).policy(ruler) for ruler in rulers.values()] or [Policy()]
     stages = max((policy.stages for policy in policies), key=len)
     return Policy(stages=stages, self_review=all(policy.self_review for policy in policies))
+
+
+def collection_kinds() -> list[str]:
+    """Return the names of the kinds that hold others and rule how those are reviewed."""
+    return [kind.name for kind in all_kinds() if rules_others(kind)]
 
 
 def rules_others(kind) -> bool:

@@ -18,8 +18,8 @@ class BookItemAdmin(ItemAdmin):
     companion_kinds = COMPANION_KINDS
     relation_cells = {"sources": ("locator", "note"), "causes": ("qualifier", "note")}
 
-    def preview(self, *, item, fields, relations):
-        shown = previewing.preview(self.kind.name, fields, relations, item=item)
+    def preview(self, *, item, fields, relations, reader):
+        shown = previewing.preview(self.kind.name, fields, relations, item=item, reader=reader)
         return {
             "html": shown.html,
             "words": _length(shown.words) if shown.words else None,

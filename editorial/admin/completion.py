@@ -22,7 +22,8 @@ def complete(request):
     known = {kind.name for kind in kinds.all_kinds()}
     if not asked or any(name not in known for name in asked):
         return refuse(400, "kinds")
-    return answer({"results": [entry(item) for item in matching(asked, request.GET.get("q", ""))]})
+    found = matching(asked, request.GET.get("q", ""), person=request.user)
+    return answer({"results": [entry(item) for item in found]})
 
 
 def entry(item) -> dict:
@@ -33,13 +34,14 @@ def entry(item) -> dict:
     }  # fmt: skip
 
 
-def matching(kind_names, words):
-    """Return up to :data:`ROWS` items with a name, key or pinyin of a name that contains ``words``.
+def matching(kind_names, words, *, person):
+    """Return up to :data:`ROWS` items that ``person`` may see with a name, key or pinyin of a name that contains ``words``.
 
     First those called exactly so, then those that begin so, shorter titles first. Without a letter or digit the
     records changed last.
     """
-    items = Item.objects.of_kind(*kind_names).only("kind", "key", "title", "title_en", "byline", "status")
+    items = Item.objects.of_kind(*kind_names).filter(roles.visible(person), merged_into=None)
+    items = items.only("kind", "key", "title", "title_en", "byline", "status")
     words = names.folded(words)
     if not words:
         return items.order_by("-updated_at")[:ROWS]

@@ -15,11 +15,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import errors, guards, queries, transitions
+from editorial import errors, guards, kinds, queries, roles, transitions
 from editorial.admin import conflicts, keeping, keys
 from editorial.admin.buttons import buttons_for
 from editorial.admin.editor_words import editor_strings
-from editorial.admin.forms import NewItemFields, collection_kinds
+from editorial.admin.forms import NewItemFields
 from editorial.admin.listing import findings_label, standing_label
 from editorial.admin.sentences import open_findings
 from editorial.models import Item
@@ -48,9 +48,9 @@ class EditingViews:
             raise PermissionDenied
         form_type = type("New" + self.form_class.__name__, (NewItemFields, self.form_class), {})
         form = form_type(request.POST or None, initial=self._new_initial(request), **self._form_options())
-        form.fields["collection"].queryset = Item.objects.of_kind(*collection_kinds()).order_by("title")
+        form.fields["collection"].queryset = self._collections(request).order_by("title")
         form.fields["collection"].required = self.key_within_collection
-        if self.kind.name in collection_kinds():
+        if self.kind.name in kinds.collection_kinds():
             del form.fields["collection"]
         form.fields["key"].help_text = self.key_help or keys.help_text()
         self._with_rules_kept(form, request.user)
@@ -85,11 +85,16 @@ class EditingViews:
         empty = self.kind.model()
         snapshot = Snapshot(self.kind.name, {name: getattr(empty, name) for name in self.kind.authored_fields})
         initial = self.form_class.initial_of(snapshot)
-        collections = list(Item.objects.of_kind(*collection_kinds()).order_by("pk")[:2])
+        collections = list(self._collections(request).order_by("pk")[:2])
         if len(collections) == 1:
             initial["collection"] = collections[0].pk
         initial["key"] = request.GET.get("key", "")
         return initial
+
+    def _collections(self, request):
+        """Return the books in which the person may make records."""
+        books = Item.objects.of_kind(*kinds.collection_kinds())
+        return books.filter(roles.visible(request.user, act="edit_item"))
 
     # Editing
 
@@ -98,7 +103,7 @@ class EditingViews:
         if request.method != "POST":
             if not self.has_view_permission(request, row):
                 raise PermissionDenied
-            form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user)
+            form = self._form(self.kind.snapshot(row), item, person=request.user)
             if not self.has_change_permission(request, row):
                 for field in form.fields.values():
                     field.disabled = True
@@ -108,7 +113,7 @@ class EditingViews:
             raise PermissionDenied
         if not conflicts.opened_on(item, request.POST.get("lock_version")):
             return self._conflict(request, row)
-        form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user, data=request.POST)
+        form = self._form(self.kind.snapshot(row), item, person=request.user, data=request.POST)
         status = 200
         if form.is_valid():
             try:
@@ -122,9 +127,9 @@ class EditingViews:
                 status = refusal.status_code
         return self._page(request, form, row=row, status=status)
 
-    def _form(self, snapshot, lock_version, *, person, data=None):
-        initial = {**self.form_class.initial_of(snapshot), "lock_version": lock_version}
-        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person)
+    def _form(self, snapshot, item, *, person, data=None):
+        initial = {**self.form_class.initial_of(snapshot), "lock_version": item.lock_version}
+        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person, item)
 
     def _offered(self, request, form, item=None) -> dict:
         """Return the context for text of this person's that was not saved: offered, or already back in ``form``."""
@@ -136,9 +141,9 @@ class EditingViews:
             return {"restored": kept}
         return {"unsaved": kept} if keeping.differences(type(form), form.initial, kept) else {}
 
-    def _with_rules_kept(self, form, person):
+    def _with_rules_kept(self, form, person, item=None):
         """Grey the fields that rule the review for those who may not change them, and say why."""
-        objections = guards.to_change_rules(person)
+        objections = guards.to_change_rules(person, item) if self.kind.ruling_fields else []
         for name in self.kind.ruling_fields if objections else ():
             form.fields[name].disabled = True
             form.fields[name].help_text = " ".join(map(str, objections))
@@ -170,7 +175,7 @@ class EditingViews:
         """
         row = self.get_object(request, str(row.pk))
         merge = conflicts.three_ways(self.form_class, row, request.POST)
-        self._with_rules_kept(merge.form, request.user)
+        self._with_rules_kept(merge.form, request.user, row.item)
         return self._page(
             request, merge.form, row=row, status=409, template="editorial/conflict.html",
             title=_("Somebody else saved this in the meantime"), conflict=merge,
@@ -216,7 +221,7 @@ class EditingViews:
             "has_view_permission": True,
             "changelist_url": reverse(self.url_name("changelist")),
             "is_popup": False,
-            "titles": self._relation_titles(form, item),
+            "titles": self._relation_titles(form, item, request.user),
             "strings": editor_strings(),
             **(self._item_context(request, row) if row else {}),
             **extra,
@@ -243,18 +248,18 @@ class EditingViews:
             "problems": open_findings(item),
         }
 
-    def _relation_titles(self, form, item):
+    def _relation_titles(self, form, item, person):
         """Return ``{"kind:key": title}`` of the records the form names, for the script that draws the rows."""
         _fields, relations = form.draft() if form.is_bound else ({}, self._shown_relations(form))
         names = {(value.kind, value.key) for values in relations.values() for value in values}
-        found = queries.items_called(names, collection=item.collection if item else None)
+        found = queries.items_called(names, collection=item.collection if item else None, person=person)
         return {f"{kind}:{key}": found[kind, key].title for kind, key in found}
 
     def _shown_relations(self, form):
         return {name: value for name, value in form.initial.items() if name.startswith("relation_") and value}
 
     def script_paths(self):
-        return [Script(f"admin_annals/{name}.js", type="module") for name in ("form", "relations", "keeping")]
+        return [Script(f"admin_annals/{name}.js", type="module") for name in ("form", "relations")]
 
     @property
     def media(self):

@@ -54,6 +54,8 @@ def keep(request):
         item = _item(kind_name, request.POST["item"])
         if item is None:
             return refuse(404, _("This record does not exist any more."))
+        if not roles.may_write(request.user, item):
+            return refuse(403, _("You have no role in this book that allows you to write drafts."))
     url = ""
     if "dirty" in request.POST:
         fields = {name: value for name, value in request.POST.items() if name not in _NOT_KEPT}

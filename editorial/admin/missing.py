@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from editorial import errors, guards, kinds, queries, roles, transitions
 from editorial.admin import keys
 from editorial.admin.endpoints import answer, for_staff, refuse
-from editorial.admin.forms import collection_kinds
 from editorial.admin.refusals import answered
 from editorial.models import Item
 from editorial.text.slugs import pinyin_slug
@@ -75,8 +74,8 @@ def make_draft(request):
     item = Item.objects.filter(pk=int(owner)).first() if owner.isdecimal() and len(owner) < 19 else None
     if not name.strip() or kind not in _kinds_made():
         return refuse(400, _("This names no kind of record that can be made here."))
-    if guards.to_create(request.user):
-        return refuse(403, _("Your role does not make records."))
+    if objections := guards.to_create(request.user, kind=kind, collection=_collection_of(item)):
+        return refuse(403, str(objections[0]))
     if queries.items_called([(kind, name)], collection=item.collection if item else None):
         return refuse(409, _("There is such a record by now."))
     try:
@@ -96,14 +95,17 @@ def _kinds_made():
 
 def _create(site, kind, name, *, item, person):
     key = proposed_key(name)
-    collection = None
-    if item is not None:
-        collection = item if item.kind in collection_kinds() else item.collection
     return transitions.create(
-        kind, key=key, actor=person, collection=collection,
+        kind, key=key, actor=person, collection=_collection_of(item),
         fields=site.get_model_admin(kinds.get(kind).model).first_fields(name, key=key),
         note=_("made for %(title)s") % {"title": item.title} if item is not None else "",
     )  # fmt: skip
+
+
+def _collection_of(item):
+    if item is None:
+        return None
+    return item if item.kind in kinds.collection_kinds() else item.collection
 
 
 def _sentence(refusal):

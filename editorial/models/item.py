@@ -29,6 +29,7 @@ class Item(models.Model):
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
     draft and guards against lost updates; ``collection`` is the book whose policy rules the item. ``names`` is the index completion
     searches (:mod:`editorial.text.names`), ``byline`` what tells records of one name apart: author and year, a date.
+    ``merged_into`` is the item that took this one's place: whoever asks for this key is given that one.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -42,6 +43,9 @@ class Item(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_items",
         verbose_name=_("owner"),
     )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT)
     lock_version = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)
@@ -64,14 +68,6 @@ class Item(models.Model):
             models.CheckConstraint(condition=~models.Q(key=""), name="editorial_item_key_present"),
         ]
         indexes = [models.Index(fields=["status", "-updated_at"], name="editorial_item_desk")]
-        permissions = [
-            ("edit_item", _("Can write drafts")),
-            ("submit_item", _("Can submit for review")),
-            ("review_item", _("Can return and sign")),
-            ("publish_item", _("Can withdraw and roll back public pages")),
-            ("restore_item", _("Can restore old versions")),
-            ("override_item", _("Can override four eyes and findings with a reason")),
-        ]
 
     def __str__(self):
         return self.title or self.key

@@ -28,6 +28,8 @@ from editorial.text.references import PIPE
 
 #: What a lone stretch of text may hold that asks for a closer look: brackets, an address, a protected pipe.
 _BUSY = re.compile(rf"[(（{PIPE}]|://")
+#: How much of a text without full stops is kept as the sentence of one citation, in characters.
+_LONGEST_SENTENCE = 2_000
 
 
 @dataclass
@@ -82,8 +84,10 @@ class Inlines:
         starts = [start for start, _ in spans]
         for index, at in zip(range(before, len(self.citations)), run.cited_at, strict=True):
             start, end = spans[max(0, bisect_right(starts, at) - 1)]
-            sentence = text[start:end]
-            self.citations[index] = replace(self.citations[index], sentence=sentence)
+            if end - start > _LONGEST_SENTENCE:
+                # Thousands of citations without a full stop would each keep a copy of the whole text.
+                start, end = max(start, at - _LONGEST_SENTENCE // 2), min(end, at + _LONGEST_SENTENCE // 2)
+            self.citations[index] = replace(self.citations[index], sentence=text[start:end])
 
     def next_anchor(self) -> str:
         """The id of the next linked citation: cite-1, cite-2, …"""

@@ -1,6 +1,6 @@
 """Acts on drafts: create, edit, restore, discard, delete. What readers see stays as it is."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from editorial import audit, clock, drafting, errors, guards, history, jobs, kinds
@@ -13,8 +13,8 @@ from editorial.transitions.settling import ask_for_derived, lock, settle
 @transaction.atomic
 def create(kind, *, key, actor, fields, relations=None, collection=None, origin=Origin.EDIT, note="") -> Item:
     """Make a new item of ``kind`` (a name) with its first version. Raises NotAllowed, WrongState, ValidationError."""
-    guards.insist(guards.to_create(actor))
     kind = kinds.get(kind)
+    guards.insist(guards.to_create(actor, kind=kind.name, collection=collection))
     if Item.objects.filter(kind=kind.name, key=key).exists():
         raise errors.WrongState(_("There is already a record “%(key)s”.") % {"key": f"{kind.name}:{key}"})
     now = clock.now()
@@ -54,7 +54,7 @@ def edit(
     if after.sha256 == before.sha256:
         return None
     if any(before.get(name) != after.get(name) for name in kind.ruling_fields):
-        guards.insist(guards.to_change_rules(actor))
+        guards.insist(guards.to_change_rules(actor, item))
     version = _store(item, row, kind, after, before, actor=actor, act=act, origin=origin, note=note)
     ask_for_derived(act, [item])
     return version
@@ -63,7 +63,7 @@ def edit(
 def _store(item, row, kind, after, before, *, actor, act, origin, note):
     """Save row, relations, version and audit row; bring status and caches of the item up to date."""
     kind.validate_relations(item, {role: after.related(role) for role in after.relations})
-    row.save()
+    _save_row(row, kind)
     drafting.write_relations(item, after, before)
     drafting.write_aliases(item, kind.aliases(after))
     hash_before = item.content_sha256
@@ -82,6 +82,17 @@ def _store(item, row, kind, after, before, *, actor, act, origin, note):
     )
     settle(item)
     return version
+
+
+def _save_row(row, kind):
+    """Save a content row; what only the database could see (two people at once) becomes the kind's own refusal."""
+    try:
+        row.save()
+    except IntegrityError as error:
+        refusal = kind.collision(row)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 @transaction.atomic

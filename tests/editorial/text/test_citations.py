@@ -206,3 +206,10 @@ def test_the_one_that_is_meant_of_two_alike_is_taken():
     assert citations.keyed(text, 1, "Lee, 2020", nth=2) is None
     assert citations.keyed(text, 9, "Lee, 2020") is None
     assert citations.keyed(text, 1, "Wang, 2020") is None
+
+
+def test_citations_without_a_full_stop_keep_the_words_around_them_not_the_whole_text():
+    rendered = render("某人说 (Vaswani et al., 2017) " * 3_000, Known())
+    assert len(rendered.citations) == 3_000
+    assert max(len(use.sentence) for use in rendered.citations) == 2_000
+    assert all(use.raw in use.sentence for use in rendered.citations)
