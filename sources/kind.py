@@ -8,7 +8,7 @@ from editorial import shapes
 from editorial.kinds import Frozen, FrozenLink, Kind, Role
 from editorial.models import Act
 from editorial.text import edtf
-from editorial.text.slugs import clean_title
+from editorial.text.slugs import clean_title, pinyin_slug
 from sources import csl_form, duplicates, identity, keys, styles
 from sources.checks import SOURCE_CHECKS
 from sources.models import Source, SourceStatus
@@ -45,6 +45,12 @@ class SourceKind(Kind):
         csl = snapshot.get("csl") or {}
         authors = [_name(author) for author in keys.authors_of(csl)[:12]]
         return [*authors, f"{keys.first_author(csl)}{keys.year_of(csl)}", *super().names(snapshot)]
+
+    def proposed_key(self, snapshot):
+        """Return author and year, ``lee2020``, as bibliographies name their entries."""
+        csl = snapshot.get("csl") or {}
+        author = pinyin_slug(keys.first_author(csl)).replace("-", "")
+        return f"{author}{keys.year_of(csl)}" if author else super().proposed_key(snapshot)
 
     def byline(self, snapshot):
         csl = {"title": "", **(snapshot.get("csl") or {})}

@@ -32,12 +32,8 @@ class ChapterAdmin(BookItemAdmin):
         ),
     ]
 
-    def word_target(self, item):
-        book = (
-            Book.objects.filter(item=item.collection_id)
-            .only("word_target_min", "word_target_max", "word_measure")
-            .first()
-        )
+    def word_target(self, collection):
+        book = Book.objects.filter(item=collection).only("word_target_min", "word_target_max", "word_measure").first()
         if book is None or not (book.word_target_min or book.word_target_max):
             return {}
         return {"least": book.word_target_min, "most": book.word_target_max, "measure": book.word_measure}

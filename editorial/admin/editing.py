@@ -55,7 +55,8 @@ class EditingViews:
         form.fields["key"].help_text = self.key_help or keys.help_text()
         self._with_rules_kept(form, request.user)
         if request.method != "POST":
-            return self._page(request, form, row=None, **self._offered(request, form))
+            target = self.word_target(form.initial.get("collection"))
+            return self._page(request, form, row=None, target=target, **self._offered(request, form))
         status = 200
         if form.is_valid():
             try:
@@ -74,8 +75,14 @@ class EditingViews:
     def _create(self, request, form):
         fields, relations = form.changes()
         key, collection = form.cleaned_data["key"], form.cleaned_data.get("collection")
-        if self.key_within_collection:
-            key = f"{collection.key}/{key}"
+        prefix = f"{collection.key}/" if self.key_within_collection else ""
+        if key:
+            key = prefix + key
+        else:
+            proposed = self.kind.proposed_key(Snapshot(self.kind.name, {**form.initial, **fields}))
+            if not proposed:
+                raise ValidationError({"key": _("Please give a key: none can be made from this title.")})
+            key = keys.free(self.kind.name, keys.clean(proposed), prefix=prefix)
         return transitions.create(
             self.kind.name, key=key, actor=request.user, fields=fields, relations=relations, collection=collection,
             note=form.cleaned_data["change_note"],
@@ -243,7 +250,7 @@ class EditingViews:
             "history_url": self.row_url(row, "history"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
-            "target": self.word_target(item),
+            "target": self.word_target(item.collection_id),
             "unresolved_count": item.relations.filter(target=None).count(),
             "problems": open_findings(item),
         }

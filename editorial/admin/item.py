@@ -57,8 +57,8 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
         """
         return {"html": "", "words": None, "problems": []}
 
-    def word_target(self, item) -> dict:
-        """Return ``{"least", "most", "measure"}`` of the text's length; empty where nobody set a target."""
+    def word_target(self, collection) -> dict:
+        """Return ``{"least", "most", "measure"}`` of a text in a collection (its item's primary key, or None)."""
         return {}
 
     def supplement(self, frozen):
