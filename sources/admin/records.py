@@ -18,6 +18,7 @@ class SourceAdmin(ImportViews, ItemAdmin):
     change_list_template = "sources/list.html"
     markdown_fields = ()
     body_field = ""
+    alias_field = "other_keys"
     list_display = ("author_column", "year_column", *ItemAdmin.list_display, "tier_column", "status_column")
     list_filter = (*ItemAdmin.list_filter, "tier", "status")
     search_fields = (*ItemAdmin.search_fields, "first_author", "year", "raw", "csl", "item__source_text__text")
@@ -67,8 +68,8 @@ class SourceAdmin(ImportViews, ItemAdmin):
     def supplement(self, frozen):
         return [{"heading": _("Reference"), "entries": [{"id": "reference", "text": frozen.data.get("text") or ""}]}]
 
-    def first_fields(self, key):
-        return {"title": key, "csl": {"title": key}}
+    def first_fields(self, name, *, key):
+        return super().first_fields(name, key=key) | {"csl": {"title": name}}
 
     @admin.display(description=gettext_lazy("first author"), ordering="first_author")
     def author_column(self, source):
