@@ -50,7 +50,19 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import calendar, completion, desk, granting, markdown, notices, proposing, remarks, review
+        from editorial.admin import (
+            calendar,
+            completion,
+            desk,
+            granting,
+            keeping,
+            markdown,
+            missing,
+            notices,
+            proposing,
+            remarks,
+            review,
+        )  # fmt: skip
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
@@ -75,5 +87,10 @@ class DeskSite(admin.AdminSite):
             path("roles/give/", self.admin_view(granting.give), name="roles_give"),
             path("roles/<int:pk>/take/", self.admin_view(granting.take), name="roles_take"),
             path("complete/", completion.complete, name="complete"),
+            path("draft/keep/", keeping.keep, name="draft_keep"),
+            path("draft/session/", keeping.session, name="draft_session"),
+            path("draft/welcome/", self.admin_view(keeping.welcome), name="draft_welcome"),
+            path("draft/make/", missing.make_draft, name="draft_make"),
+            path("draft/unsaved/<int:pk>/", self.admin_view(keeping.compare), name="draft_unsaved"),
         ]
         return pages + super().get_urls()

@@ -11,7 +11,8 @@ from editorial.models import Act, Comment
 
 #: Longest remark and quotation, in characters.
 LONGEST, LONGEST_QUOTATION = 10_000, 600
-_MENTION = re.compile(r"[@＠]")
+#: An @ inside a word belongs to an address, not to a name.
+_AT = r"(?<![A-Za-z0-9._-])[@＠]"
 
 
 def may_comment(person, item):
@@ -53,18 +54,18 @@ def add(member, *, actor, body, anchor=None, reply_to=None) -> Comment:
 
 def mentioned_in(body) -> list:
     """Return the active people of the desk whose user name or full name follows an @ in ``body``, longest names first."""
-    if not _MENTION.search(body):
+    if not re.search(_AT, body):
         return []
     people = get_user_model().objects.filter(is_active=True, is_staff=True)
     names = [
         (name, person)
         for person in people
         for name in {person.get_username(), person.get_full_name()}
-        if name and re.search(rf"[@＠]{re.escape(name)}", body)
+        if name and re.search(_AT + re.escape(name), body)
     ]
     rest, found = body, {}
     for name, person in sorted(names, key=lambda each: -len(each[0])):
-        rest, count = re.subn(rf"[@＠]{re.escape(name)}(?![A-Za-z0-9_])", "", rest)
+        rest, count = re.subn(rf"{_AT}{re.escape(name)}(?![A-Za-z0-9_])", "", rest)
         if count:
             found[person.pk] = person
     return list(found.values())

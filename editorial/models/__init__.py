@@ -25,11 +25,13 @@ from editorial.models.submission import (
     SubmissionState,
 )
 from editorial.models.suggestion import Suggestion, SuggestionState
+from editorial.models.unsaved import UnsavedText
 from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
-    "Act", "Alias", "AppendOnly", "AuditEntry", "Channel", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
-    "Look", "Membership", "Notice", "NoticePreference", "NoticeType", "Origin", "PublicPage", "Publication", "PublicationAct", "ReadMark", "RecordIsPermanent",
-    "Relation", "Release", "ReleaseBody", "ReleaseLink", "Rhythm", "Role", "Severity", "Signoff", "SignoffManner", "Status",
-    "Submission", "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState",
+    "Act", "Alias", "AppendOnly", "AuditEntry", "Channel", "Comment", "Content", "DraftVersion", "Finding", "Item",
+    "Job", "Look", "Membership", "Notice", "NoticePreference", "NoticeType", "Origin", "PublicPage", "Publication",
+    "PublicationAct", "ReadMark", "RecordIsPermanent", "Relation", "Release", "ReleaseBody", "ReleaseLink", "Rhythm",
+    "Role", "Severity", "Signoff", "SignoffManner", "Status", "Submission", "SubmissionMember", "SubmissionState",
+    "Suggestion", "SuggestionState", "UnsavedText",
 ]  # fmt: skip

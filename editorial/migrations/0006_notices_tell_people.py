@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0004_reviews_compare_facts_correct_and_merge"),
+        ("editorial", "0005_unsaved_text_and_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
