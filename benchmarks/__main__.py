@@ -10,6 +10,7 @@ SECTIONS = (
     "text",
     "editing",
     "derived",
+    "searching",
     "timeline",
     "site",
     "beside_wagtail",

@@ -73,11 +73,19 @@ def _store(item, row, kind, after, before, *, actor, act, origin, note):
     hash_before = item.content_sha256
     item.title, item.title_en = (title[:500] for title in kind.titles(after))
     item.content_sha256 = kind.content_sha256(after)
-    item.lock_version += 1
+    # Corrections beside the draft take numbers too.
+    number = item.lock_version = (history.newest_number(item) or 0) + 1
     item.updated_at = clock.now()
     item.save(update_fields=["title", "title_en", "content_sha256", "lock_version", "updated_at"])
     version = history.record(
-        item, row, actor=actor, snapshot=after, content_sha256=item.content_sha256, origin=origin, note=note
+        item,
+        row,
+        actor=actor,
+        snapshot=after,
+        content_sha256=item.content_sha256,
+        number=number,
+        origin=origin,
+        note=note,
     )
     audit.write(
         act, actor=actor, item=item, version=version, before=hash_before, after=item.content_sha256, reason=str(note)
@@ -105,6 +113,8 @@ def restore(item, number, *, actor):
     """
     guards.insist(guards.to_restore(item, actor))
     old = history.version(item, number)
+    if old.is_correction:
+        raise errors.WrongState(_("This version is a correction beside the draft; it is merged, not restored."))
     return _return_to(
         item, old, actor=actor, act=Act.RESTORE, origin=Origin.RESTORE,
         note=_("from version %(number)s") % {"number": number},
@@ -117,6 +127,8 @@ def discard(item, *, actor):
     (item,) = lock([item])
     guards.insist(guards.to_discard(item, actor))
     release = item.public_release
+    if release.version.is_correction:
+        Item.objects.filter(pk=item.pk).update(correction_number=release.version_number)
     return _return_to(
         item, release.version, actor=actor, act=Act.DISCARD, origin=Origin.DISCARD,
         note=_("back to release %(number)s") % {"number": release.number},
