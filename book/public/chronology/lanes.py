@@ -208,7 +208,8 @@ class _Row:
         for width in widths:
             for side in "rl":
                 low, high = (x - reach, x + reach + width) if side == "r" else (x - reach - width, x + reach)
-                found = self._take(low, high, bar)
+                fits = high <= WIDTH if side == "r" else low >= 0
+                found = self._take(low, high, bar) if fits else None
                 if found is not None:
                     return Mark(event, number, self.number, found, x, begin, end, side, low, high, width)
         return None
@@ -227,7 +228,7 @@ class _Row:
 
     def _take(self, low, high, bar) -> int | None:
         """Take the first row that is free from ``low`` to ``high`` and for the ``bar``; None when there is none. Half
-        a mark may stand out at either end of the chart, a label may not."""
+        a mark may stand out at either end of the chart."""
         half = self.half
         if low < -half or high > WIDTH + half:
             return None
