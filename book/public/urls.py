@@ -24,6 +24,7 @@ urlpatterns = [
     path("sources/", alphabets.sources, name="sources"),
     path("anecdotes/", anecdotes.anecdotes, name="anecdotes"),
     path("index/", register.index, name="index"),
+    path("index/<str:kind>/", register.index, name="index-of-kind"),
     path("contributors/", people.everyone, name="contributors"),
     path("contributors/<str:slug>/", people.one, name="contributor"),
     path("search/", finding.search, name="search"),
