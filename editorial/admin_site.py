@@ -21,7 +21,7 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         from editorial.admin import desk  # models cannot be imported before the site is
 
-        return super().index(request, {"desk": desk.lists(request.user), **(extra_context or {})})
+        return super().index(request, {"desk": desk.of(request.user), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The book first, people last."""
@@ -32,14 +32,20 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import completion, desk, granting, markdown, review
+        from editorial.admin import calendar, completion, desk, granting, markdown, proposing, remarks, review
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
             path("review/<int:pk>/sign/", self.admin_view(review.sign), name="review_sign"),
             path("review/<int:pk>/return/", self.admin_view(review.give_back), name="review_return"),
             path("review/<int:pk>/withdraw/", self.admin_view(review.withdraw), name="review_withdraw"),
-            path("review/<int:pk>/comment/", self.admin_view(review.comment), name="review_comment"),
+            path("review/<int:pk>/look/", self.admin_view(review.look), name="review_look"),
+            path("review/<int:pk>/leave-out/", self.admin_view(review.leave_out), name="review_leave_out"),
+            path("review/<int:pk>/comment/", self.admin_view(remarks.comment), name="review_comment"),
+            path("review/<int:pk>/comment/<int:number>/", self.admin_view(remarks.thread), name="review_thread"),
+            path("review/<int:pk>/correct/<int:number>/", self.admin_view(proposing.propose), name="review_propose"),
+            path("review/<int:pk>/proposal/<int:number>/", self.admin_view(proposing.decide), name="review_decide"),
+            path("review/calendar/", self.admin_view(calendar.calendar), name="calendar"),
             path("markdown/preview/", markdown.preview, name="markdown_preview"),
             path("markdown/upload/", markdown.upload, name="markdown_upload"),
             path("item/<int:pk>/", self.admin_view(desk.open_item), name="item"),

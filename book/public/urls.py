@@ -2,13 +2,22 @@
 
 from django.urls import path, re_path
 
+from book.public.chronology.exporting import FILES
 from book.public.views import alphabets, anecdotes, chronology, feeds, finding, front, people, records, register
 
 app_name = "public"
 
+_FILES = "|".join(FILES)
+
 urlpatterns = [
     path("", front.home, name="home"),
     path("timeline/", chronology.timeline, name="timeline"),
+    re_path(rf"^timeline\.(?P<extension>{_FILES})$", chronology.timeline_file, name="timeline_file"),
+    re_path(
+        rf"^organizations/(?P<key>[^/]+)/timeline\.(?P<extension>{_FILES})$",
+        chronology.timeline_file,
+        name="organization_timeline_file",
+    ),
     path("events/", chronology.events, name="events"),
     path("organizations/", alphabets.organizations, name="organizations"),
     path("concepts/", alphabets.concepts, name="concepts"),

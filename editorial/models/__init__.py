@@ -7,6 +7,7 @@ from editorial.models.finding import Finding, Severity
 from editorial.models.item import Alias, Content, Item, Relation, Status
 from editorial.models.job import Job
 from editorial.models.membership import Membership, Role
+from editorial.models.reading import Look, ReadMark
 from editorial.models.release import (
     Publication,
     PublicationAct,
@@ -22,11 +23,12 @@ from editorial.models.submission import (
     SubmissionMember,
     SubmissionState,
 )
+from editorial.models.suggestion import Suggestion, SuggestionState
 from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
     "Act", "Alias", "AppendOnly", "AuditEntry", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
-    "Membership", "Origin", "PublicPage", "Publication", "PublicationAct", "RecordIsPermanent", "Relation", "Release",
-    "ReleaseBody", "ReleaseLink", "Role", "Severity", "Signoff", "SignoffManner", "Status", "Submission",
-    "SubmissionMember", "SubmissionState",
+    "Look", "Membership", "Origin", "PublicPage", "Publication", "PublicationAct", "ReadMark", "RecordIsPermanent",
+    "Relation", "Release", "ReleaseBody", "ReleaseLink", "Role", "Severity", "Signoff", "SignoffManner", "Status",
+    "Submission", "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState",
 ]  # fmt: skip
