@@ -21,7 +21,7 @@ class DeskSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         from editorial.admin import desk  # models cannot be imported before the site is
 
-        return super().index(request, {"desk": desk.lists(request.user), **(extra_context or {})})
+        return super().index(request, {"desk": desk.of(request.user), **(extra_context or {})})
 
     def get_app_list(self, request, app_label=None):
         """The book first, people last."""
@@ -32,7 +32,18 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import calendar, completion, desk, granting, markdown, proposing, remarks, review
+        from editorial.admin import (
+            calendar,
+            completion,
+            desk,
+            granting,
+            keeping,
+            markdown,
+            missing,
+            proposing,
+            remarks,
+            review,
+        )  # fmt: skip
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
@@ -53,5 +64,10 @@ class DeskSite(admin.AdminSite):
             path("roles/give/", self.admin_view(granting.give), name="roles_give"),
             path("roles/<int:pk>/take/", self.admin_view(granting.take), name="roles_take"),
             path("complete/", completion.complete, name="complete"),
+            path("draft/keep/", keeping.keep, name="draft_keep"),
+            path("draft/session/", keeping.session, name="draft_session"),
+            path("draft/welcome/", self.admin_view(keeping.welcome), name="draft_welcome"),
+            path("draft/make/", missing.make_draft, name="draft_make"),
+            path("draft/unsaved/<int:pk>/", self.admin_view(keeping.compare), name="draft_unsaved"),
         ]
         return pages + super().get_urls()

@@ -52,10 +52,9 @@ class ChapterKind(TextKind):
     def card(self, snapshot):
         return {name: snapshot.get(name) for name in ("number", "role", "period", "standfirst")}
 
-    def read(self, snapshot, resolver, *, key, collection_key):
+    def reading_rate(self, resolver, collection_key):
         book = resolver.find("book", collection_key) if collection_key else None
-        rate = (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
-        return super().read(snapshot, resolver, key=key, collection_key=collection_key, reading_rate=rate)
+        return (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
 
     def frozen_card(self, snapshot, reading, resolver, *, collection_key):
         return self.card(snapshot) | {

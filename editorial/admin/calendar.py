@@ -7,8 +7,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from editorial import clock, roles
-from editorial.models import Signoff, Submission, SubmissionState
+from editorial import clock, queries, roles
+from editorial.models import Signoff, SubmissionState
 
 #: How many published sets the page looks back on.
 LATELY = 20
@@ -19,7 +19,8 @@ def calendar(request):
     if not roles.may(request.user, "view_item"):
         raise PermissionDenied
     planned = (
-        Submission.objects.filter(publish_at__isnull=False)
+        queries.submissions_seen_by(request.user)
+        .filter(publish_at__isnull=False)
         .select_related("lead")
         .annotate(size=Count("members"))
         .prefetch_related(Prefetch("signoffs", Signoff.objects.order_by("stage")))

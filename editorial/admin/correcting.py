@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from editorial import errors, guards, history, merging, review_guards, transitions
 from editorial.admin import naming
 from editorial.admin.differences import Difference, as_text, relations_text
+from editorial.admin.editor_words import editor_strings
 from editorial.admin.refusals import answered
-from editorial.admin.sentences import editor_strings
 
 
 class CorrectingViews:

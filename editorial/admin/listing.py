@@ -15,6 +15,13 @@ from editorial.admin.bulk import BulkActs
 from editorial.models import Item, Status
 
 
+def where(queryset, **conditions):
+    """Filter rows by conditions on their item; the rows may be the items themselves."""
+    if queryset.model is Item:
+        return queryset.filter(**conditions)
+    return queryset.filter(**{f"item__{name}": value for name, value in conditions.items()})
+
+
 class BookFilter(admin.SimpleListFilter):
     """Records of one book."""
 
@@ -27,7 +34,7 @@ class BookFilter(admin.SimpleListFilter):
         return list(books.values_list("key", "title"))
 
     def queryset(self, request, queryset):
-        return queryset.filter(item__collection__key=self.value()) if self.value() else queryset
+        return where(queryset, collection__key=self.value()) if self.value() else queryset
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -41,11 +48,11 @@ class StatusFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
-            return queryset.filter(item__status=self.value())
+            return where(queryset, status=self.value())
         if self.value() == "public":
-            return queryset.filter(item__public_page__release__isnull=False)
+            return where(queryset, public_page__release__isnull=False)
         if self.value() == "never":
-            return queryset.filter(item__public_page__isnull=True)
+            return where(queryset, public_page__isnull=True)
         return queryset
 
 
@@ -60,11 +67,11 @@ class FindingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         conditions = {
-            "errors": {"item__error_count__gt": 0},
-            "warnings": {"item__warning_count__gt": 0},
-            "none": {"item__error_count": 0, "item__warning_count": 0},
+            "errors": {"error_count__gt": 0},
+            "warnings": {"warning_count__gt": 0},
+            "none": {"error_count": 0, "warning_count": 0},
         }
-        return queryset.filter(**conditions.get(self.value(), {}))
+        return where(queryset, **conditions.get(self.value(), {}))
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -77,7 +84,7 @@ class MineFilter(admin.SimpleListFilter):
         return [("me", _("Mine"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(item__owner=request.user) if self.value() == "me" else queryset
+        return where(queryset, owner=request.user) if self.value() == "me" else queryset
 
 
 class ItemList(BulkActs):

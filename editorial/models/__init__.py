@@ -24,11 +24,12 @@ from editorial.models.submission import (
     SubmissionState,
 )
 from editorial.models.suggestion import Suggestion, SuggestionState
+from editorial.models.unsaved import UnsavedText
 from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
     "Act", "Alias", "AppendOnly", "AuditEntry", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
     "Look", "Membership", "Origin", "PublicPage", "Publication", "PublicationAct", "ReadMark", "RecordIsPermanent",
     "Relation", "Release", "ReleaseBody", "ReleaseLink", "Role", "Severity", "Signoff", "SignoffManner", "Status",
-    "Submission", "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState",
+    "Submission", "SubmissionMember", "SubmissionState", "Suggestion", "SuggestionState", "UnsavedText",
 ]  # fmt: skip

@@ -32,7 +32,7 @@ def settle(item):
         status = Status.DRAFT
     if item.status != status:
         Item.objects.filter(pk=item.pk).update(status=status)
-        item.refresh_from_db(fields=["status"])
+        item.status = status
 
 
 def ask_for_derived(act, items):

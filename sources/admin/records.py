@@ -5,17 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.admin import ItemAdmin
+from sources.admin.importing import ImportViews
 from sources.admin.source_form import SourceForm
 from sources.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(ItemAdmin):
+class SourceAdmin(ImportViews, ItemAdmin):
     """Bibliographic records, cited as ``[@key]``."""
 
     form_base = SourceForm
+    change_list_template = "sources/list.html"
     markdown_fields = ()
     body_field = ""
+    alias_field = "other_keys"
     list_display = ("author_column", "year_column", *ItemAdmin.list_display, "tier_column", "status_column")
     list_filter = (*ItemAdmin.list_filter, "tier", "status")
     search_fields = (*ItemAdmin.search_fields, "first_author", "year", "raw", "csl", "item__source_text__text")
@@ -65,8 +68,8 @@ class SourceAdmin(ItemAdmin):
     def supplement(self, frozen):
         return [{"heading": _("Reference"), "entries": [{"id": "reference", "text": frozen.data.get("text") or ""}]}]
 
-    def first_fields(self, key):
-        return {"title": key, "csl": {"title": key}}
+    def first_fields(self, name, *, key):
+        return super().first_fields(name, key=key) | {"csl": {"title": name}}
 
     @admin.display(description=gettext_lazy("first author"), ordering="first_author")
     def author_column(self, source):

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections
 
 from editorial import errors, freezing, history, transitions
-from editorial.models import AuditEntry, DraftVersion, Release, Signoff, Submission
+from editorial.models import AuditEntry, DraftVersion, Item, Release, Signoff, Submission
 from tests.records import fresh, make, make_book
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
@@ -94,6 +94,22 @@ def test_of_two_saves_from_the_same_page_one_wins_and_nothing_is_overwritten(aut
     assert DraftVersion.objects.filter(item=chapter).count() == 2
     winner = next(result for result in results if not isinstance(result, Exception))
     assert fresh(chapter).row.body == {"author": "甲的话", "colleague": "乙的话"}[winner.actor_name]
+
+
+def test_of_two_who_make_the_same_record_at_once_one_is_told_that_it_is_there(author, make_user, chapter):
+    colleague = make_user("colleague", role="author")
+    for round_ in range(5):
+        results = at_once(
+            *(
+                partial(
+                    transitions.create, "concept", key=f"token-{round_}", actor=person, collection=chapter.collection,
+                    fields={"preferred": "词元"},
+                )
+                for person in (author, colleague)
+            )
+        )  # fmt: skip
+        assert [type(error) for error in refusals(results)] == [errors.WrongState]
+    assert Item.objects.filter(kind="concept").count() == DraftVersion.objects.filter(item__kind="concept").count() == 5
 
 
 def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_user, chapter):

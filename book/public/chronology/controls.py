@@ -14,8 +14,8 @@ from book.public.chronology.drawing import month_words
 from book.public.chronology.periods import Period, write_month
 from editorial.text.slugs import pinyin_sort_key
 
-#: Links on the overview strip: 24 pixels each on a phone of 390.
-_STRIP = 14
+#: Links on the overview strip: of 24 pixels at least, so that a phone of 390 shows 14 before the strip scrolls.
+_STRIP = 20
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 #: Height of the highest bar of the strip, and bars under one of its links.
 _HIGH, _BARS = 30, 12
@@ -154,10 +154,8 @@ def _bins(found, step):
         if high - low > 366 * step / _BARS + 1 and event.extent != "range":
             for number in range(_BARS):
                 bins[start, number] += 1 / _BARS
-        elif step == 1:
-            bins[start, date.fromordinal(low).month - 1] += 1
         else:
-            bins[start, (event.year - start * step) * _BARS // step] += 1
+            bins[start, ((event.year - start * step) * _BARS + date.fromordinal(low).month - 1) // step] += 1
     return bins, counts
 
 
@@ -215,6 +213,14 @@ def _half(layout) -> Period | None:
     border = halves[1].start
     later = sum(1 for event in layout.shown if (event.first or event.last) >= border)
     return halves[later * 2 > len(layout.shown)]
+
+
+def switch(layout, href) -> dict | None:
+    """Return the other way of sharing out the width: its address and words."""
+    if layout.period is None or layout.period.months <= 12:
+        return None
+    other, words = ("equal", _("Equal years")) if layout.fitted else ("fitted", _("Room by events"))
+    return {"href": href(layout.choice.but(scale=other)), "words": words}
 
 
 # What it is called

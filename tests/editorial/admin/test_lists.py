@@ -47,7 +47,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(kind, client, au
 
 @pytest.mark.parametrize(
     "page",
-    ["admin:index", "admin:editorial_auditentry_changelist", "admin:editorial_submission_changelist",
+    ["admin:editorial_auditentry_changelist", "admin:editorial_submission_changelist",
      "admin:editorial_finding_changelist", "admin:editorial_job_changelist"],
 )  # fmt: skip
 def test_the_pages_of_the_desk_take_as_many_queries_for_three_rows_as_for_one(page, client, author, reviewer, editor):
@@ -177,26 +177,3 @@ def test_nothing_can_be_deleted_from_a_list(client, editor, author):
     client.post(desk.list_url("event"), {"action": "delete_selected", "_selected_action": [item.row.pk], "post": "yes"})
 
     assert records.fresh(item)
-
-
-def test_the_front_page_greets_everybody_with_their_own_lists(client, author, reviewer):
-    first = transitions.submit([records.make("event", author, key="one", title="等着审")], actor=author)
-    second = transitions.submit([records.make("event", author, key="two", title="被退回")], actor=author)
-    transitions.return_(second, actor=reviewer, comment="请改日期")
-    records.make("event", author, key="three", title="还在写")
-
-    client.force_login(author)
-    lists = client.get(reverse("admin:index")).context["desk"]
-    assert lists["may_review"] is False
-    assert [submission.pk for submission in lists["returned"]] == [second.pk]
-    assert [each["item"].key for each in lists["drafts"]] == ["three", "two"]
-
-    client.force_login(reviewer)
-    response = client.get(reverse("admin:index"))
-    lists = response.context["desk"]
-    assert [submission.pk for submission in lists["waiting"]] == [first.pk]
-    assert "等着审" in desk.text_of(response)
-
-    transitions.submit([records.fresh(second.lead)], actor=author)
-    client.force_login(author)
-    assert client.get(reverse("admin:index")).context["desk"]["returned"] == []
