@@ -4,18 +4,17 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editorial', '0005_unsaved_text_and_names'),
+        ("editorial", "0005_unsaved_text_and_names"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='submission',
-            name='reminded_after_at',
+            model_name="submission",
+            name="reminded_after_at",
         ),
         migrations.RemoveField(
-            model_name='submission',
-            name='reminded_before_at',
+            model_name="submission",
+            name="reminded_before_at",
         ),
     ]
