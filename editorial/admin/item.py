@@ -15,6 +15,7 @@ from editorial.admin.history import HistoryViews
 from editorial.admin.listing import ItemList
 from editorial.admin.missing import MissingRecordViews
 from editorial.admin.public_acts import PublicActViews
+from editorial.admin.story import StoryViews
 
 
 class ItemAdmin(
@@ -24,6 +25,7 @@ class ItemAdmin(
     PublicActViews,
     CorrectingViews,
     HistoryViews,
+    StoryViews,
     MissingRecordViews,
     admin.ModelAdmin,
 ):
@@ -125,7 +127,7 @@ class ItemAdmin(
 
     def get_urls(self):
         own = []
-        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews):
+        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, StoryViews, MissingRecordViews):
             for route, view, name in group.pages:
                 own.append(
                     path(
