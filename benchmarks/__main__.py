@@ -11,6 +11,7 @@ SECTIONS = (
     "editing",
     "editor",
     "derived",
+    "searching",
     "timeline",
     "site",
     "beside_wagtail",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial import shapes
-from editorial.kinds import Frozen, FrozenLink, Kind, Role
+from editorial.kinds import Frozen, FrozenLink, Kind, Question, Role
 from editorial.models import Act
 from editorial.text import edtf
 from editorial.text.slugs import clean_title, pinyin_slug
@@ -36,6 +36,7 @@ class SourceKind(Kind):
         Role("depends_on", ("source",), gettext_lazy("depends on")),
     )
     checks = SOURCE_CHECKS
+    checklist = (Question("found", gettext_lazy("The work was found where the reference says, and is the one meant.")),)
 
     def aliases(self, snapshot):
         return [keys.normalise(key) for key in snapshot.get("other_keys") or []]

@@ -35,6 +35,8 @@ class BookKind(TextKind):
     title_fields = ("title", "title_en", "subtitle", "subtitle_en")
     record_lists = {"contributors": ("name", "name_en", "role")}
     checks = checks.BOOK
+    text_fields = ("colophon",)
+    prose_fields = ("description", "description_en")
     shapes_timeline = True
 
     def policy(self, item):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from book import checks, dates
 from book.kinds.text_kind import TextKind
 from book.models import Concept
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 from editorial.text.slugs import pinyin_sort_key
 
 _SHORT = 200
@@ -32,6 +32,8 @@ class ConceptKind(TextKind):
     word_lists = ("aliases", "other_forms", "rejected_forms")
     mention_roles = ("related",)
     checks = checks.CONCEPT
+    prose_fields = ("definition",)
+    checklist = (Question("translation", _("The preferred term is the one the book uses throughout.")),)
 
     def titles(self, snapshot):
         return snapshot.get("preferred") or "", snapshot.get("original") or ""

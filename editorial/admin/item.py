@@ -9,13 +9,24 @@ from django.utils.text import capfirst
 from editorial import guards, kinds, queries, roles
 from editorial.admin import forms
 from editorial.admin.acts import ActViews
+from editorial.admin.correcting import CorrectingViews
 from editorial.admin.editing import EditingViews
 from editorial.admin.history import HistoryViews
 from editorial.admin.listing import ItemList
 from editorial.admin.missing import MissingRecordViews
+from editorial.admin.public_acts import PublicActViews
 
 
-class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordViews, admin.ModelAdmin):
+class ItemAdmin(
+    ItemList,
+    EditingViews,
+    ActViews,
+    PublicActViews,
+    CorrectingViews,
+    HistoryViews,
+    MissingRecordViews,
+    admin.ModelAdmin,
+):
     """Base of the admins of all kinds. A subclass names its fieldsets; relations follow in their own group.
 
     ``markdown_fields`` get the editor, ``table_fields`` (name → columns) one row per line, ``qualifiers`` (role →
@@ -114,7 +125,7 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
 
     def get_urls(self):
         own = []
-        for group in (ActViews, HistoryViews, MissingRecordViews):
+        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews):
             for route, view, name in group.pages:
                 own.append(
                     path(

@@ -5,15 +5,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.admin import ItemAdmin
+from sources.admin.importing import ImportViews
 from sources.admin.source_form import SourceForm
 from sources.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(ItemAdmin):
+class SourceAdmin(ImportViews, ItemAdmin):
     """Bibliographic records, cited as ``[@key]``."""
 
     form_base = SourceForm
+    change_list_template = "sources/list.html"
     markdown_fields = ()
     body_field = ""
     alias_field = "other_keys"

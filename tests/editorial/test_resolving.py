@@ -78,7 +78,7 @@ def test_what_was_expected_is_found_without_further_queries(author, reviewer, bo
     event = make("event", author, book=book, key="one", aliases=["EV-001"])
     publish(event, author=author, reviewer=reviewer)
     resolver = ReleasedResolver(collection_key="a-book")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         resolver.expect([("event", "EV-001"), ("event", "nothing"), ("concept", "nobody"), ("chapter", "nowhere")])
     with django_assert_num_queries(0):
         assert resolver.find("event", "EV-001").key == "one"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0003_merged_items_and_their_acts"),
+        ("editorial", "0004_reviews_compare_facts_correct_and_merge"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
