@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -109,7 +110,7 @@ def organizations(choice, chronicle, naming) -> list[tuple]:
 # The overview
 
 
-def strip(found, layout, bounds, href) -> str:
+def strip(chronicle, layout, bounds, href) -> str:
     """Return one link for each year of ``bounds`` (decade, century, where there are many) with small bars.
 
     An event of which only the year is known is spread over all of it: it must not seem to be of any month.
@@ -118,7 +119,8 @@ def strip(found, layout, bounds, href) -> str:
         return ""
     first, last = bounds.years
     step = next((each for each in _STEPS if (last // each - first // each + 1) <= _STRIP), _STEPS[-1])
-    bins, counts = _bins(found, step)
+    everything = layout.found is chronicle.events
+    bins, counts = _bins_of_all(chronicle, step) if everything else _bins(layout.found, step)
     most = max(bins.values(), default=1)
     links = []
     for start in range(first // step, last // step + 1):
@@ -139,6 +141,12 @@ def strip(found, layout, bounds, href) -> str:
             f'{_short(start * step, step)}</span><span class="vh">{escape(label)}</span></a>'
         )
     return mark_safe("".join(links))  # noqa: S308 (escaped where it is put together)
+
+
+@lru_cache(maxsize=2)
+def _bins_of_all(chronicle, step):
+    """The same for every reader who has not filtered anything yet."""
+    return _bins(chronicle.events, step)
 
 
 def _bins(found, step):
