@@ -186,14 +186,19 @@ def _short(year, step) -> str:
 
 
 def zoom(layout, bounds, href) -> list[dict]:
-    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else."""
+    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else.
+
+    The one that leads closer goes to the half that holds more events; it also says where the halves meet (``x``) and
+    the addresses of both, for a reader who has chosen an event.
+    """
     if layout.period is None or bounds is None:
         return []
     shown, found = layout.period, []
-    narrower = _half(layout)
+    halves = _halves(layout)
     everything = layout.choice.first is None and layout.choice.last is None
-    if narrower is not None:
-        found.append(("in", "＋", _("Closer"), narrower))
+    if halves:
+        later = len([1 for event in layout.shown if (event.first or event.last) >= halves[1].start])
+        found.append(("in", "＋", _("Closer"), halves[later * 2 > len(layout.shown)]))
     if not everything:
         length = shown.months
         wider = Period(shown.first - length // 2, shown.last + length - length // 2).clamped(bounds)
@@ -204,27 +209,27 @@ def zoom(layout, bounds, href) -> list[dict]:
             if moved.last >= bounds.first and moved.first <= bounds.last:
                 found.append((act, sign, words, moved))
         found.append(("all", "", _("All years"), None))
-    return [
+    links = [
         {"act": act, "sign": sign, "words": words, "href": href(layout.choice.within(period))}
         for act, sign, words, period in found
     ]
+    if halves:
+        early, late = (href(layout.choice.within(half)) for half in halves)
+        links[0] |= {"x": layout.scale(halves[1].start), "early": early, "late": late}
+    return links
 
 
-def _half(layout) -> Period | None:
-    """Return the half of the period on show that holds more events, in whole years while there are several."""
+def _halves(layout) -> list[Period]:
+    """Return both halves of the period on show, in whole years while there are several; none of a single month."""
     shown = layout.period
     if shown.months == 1:
-        return None
+        return []
     if shown.whole_years and shown.months > 12:
         first, last = shown.years
         middle = (first + last) // 2
-        halves = [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
-    else:
-        middle = shown.first + (shown.months - 1) // 2
-        halves = [Period(shown.first, middle), Period(middle + 1, shown.last)]
-    border = halves[1].start
-    later = len([1 for event in layout.shown if (event.first or event.last) >= border])
-    return halves[later * 2 > len(layout.shown)]
+        return [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
+    middle = shown.first + (shown.months - 1) // 2
+    return [Period(shown.first, middle), Period(middle + 1, shown.last)]
 
 
 def switch(layout, href) -> dict | None:
