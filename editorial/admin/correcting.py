@@ -83,7 +83,7 @@ class CorrectingViews:
             objections=objections, adminform=admin_form, errors=helpers.AdminErrorList(form, []), base=base,
             release=row.item.public_release, reason=request.POST.get("reason", ""),
             reviewers=naming.reviewers_for(request.user, row.item), media=admin_form.media + Media(js=self.script_paths()),
-            titles=self._relation_titles(form, row.item), strings=editor_strings(),
+            titles=self._relation_titles(form, row.item, request.user), strings=editor_strings(),
         )  # fmt: skip
 
     @answered
