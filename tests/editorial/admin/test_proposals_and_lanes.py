@@ -201,6 +201,8 @@ def test_a_renamed_record_offers_to_seal_the_page_again_with_one_click(client, a
     records.publish(event, author=author, reviewer=reviewer)
 
     assert "reseal" in [each.name for each in client.get(desk.url(chapter)).context["buttons"]]
+    listed = client.get(desk.list_url("chapter"), {"status": "renamed"}).context["cl"].result_list
+    assert [row.item for row in listed] == [chapter]
     page = client.get(desk.url(chapter, "reseal"))
     assert [(each.old, each.new) for each in page.context["renamed"]] == [("旧名", "新名")]
     assert [each.label for each in page.context["differences"]] == ["Text", "Links"]
