@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from book.public import current, wording
+from book.public import wording
 from book.public.entries import Entry, in_language, prefix
 from editorial.text.slugs import pinyin_slug, slugify
 
@@ -63,9 +61,3 @@ def slug_of(person) -> str:
 
 def path_of(slug) -> str:
     return f"/contributors/{slug}/"
-
-
-def public_paths() -> list[str]:
-    """Return the path of everyone the public books name. One query."""
-    books = current.entries(Q(kind="book"), language="zh-hans")
-    return sorted({path_of(person.slug) for book in books for person in of_book(book) if person.slug})

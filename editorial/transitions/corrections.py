@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, errors, freezing, guards, kinds, review_guards, roles
+from editorial import audit, clock, errors, freezing, guards, kinds, notifications, review_guards, roles
 from editorial.models import Act, DraftVersion, Item, Origin, Submission, SubmissionMember, SubmissionState
 from editorial.transitions.drafts import edit
 from editorial.transitions.reviews import insist_on_checks
@@ -50,6 +50,7 @@ def correct(
         reason=reason, detail={"correction": True},
     )  # fmt: skip
     ask_for_derived(Act.SUBMIT, [item])
+    notifications.submitted(submission, actor=actor)
     return submission
 
 

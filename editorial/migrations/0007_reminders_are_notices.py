@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0005_unsaved_text_and_names"),
+        ("editorial", "0006_notices_tell_people"),
     ]
 
     operations = [
