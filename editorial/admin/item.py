@@ -122,7 +122,7 @@ class ItemAdmin(
             super()
             .get_queryset(request)
             .filter(roles.visible(request.user, prefix="item__"))
-            .select_related("item__owner", "item__collection", "item__public_page__release")
+            .select_related("item__owner", "item__collection", "item__public_page__release__version")
         )
 
     def get_urls(self):
