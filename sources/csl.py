@@ -108,12 +108,12 @@ class Item:
         written = "".join(words)
         return "zh" if _HAN.search(written) or not written else "en"
 
-    def text(self, variable) -> str:
-        """Return a variable as plain text; empty when it is missing or no text."""
+    def text(self, variable, *others) -> str:
+        """Return a variable as plain text, or the first of ``others`` that says something; empty when none does."""
         known = self._texts.get(variable)
         if known is None:
             known = self._texts[variable] = plain(self._own.get(variable)) or plain(self._noted.get(variable))
-        return known
+        return known or (self.text(*others) if others else "")
 
     def names(self, variable) -> tuple[Name, ...]:
         """Return the people and organizations in a role, in their order."""
