@@ -1,4 +1,5 @@
-"""The house style: author and year in the text, the author-date form of GB/T 7714-2025 in the bibliography.
+"""The words of citations and bibliographies. The house style: author and year in the text, the author-date form of
+GB/T 7714-2025 in the bibliography; a book may choose another (see :mod:`sources.manners`).
 
 Each entry speaks its own language (等 or et al.), whatever the text around it speaks; Chinese names are written
 without a space.
@@ -65,13 +66,10 @@ def shown_year(csl, *, language="", letter="") -> str:
     return f"[{accessed}{letter}]" if accessed else _words(csl, language)["undated"] + letter
 
 
-def inline(csl, *, language="", letter="", narrative=False, year_only=False) -> str:
-    """Return the words of a citation without brackets: ``李彦宏等, 2023a``, narrative ``李彦宏等 (2023a)``."""
+def inline(csl, *, language="", letter="", year_only=False, comma=", ") -> str:
+    """Return the words of a citation without brackets: ``李彦宏等, 2023a``."""
     year = shown_year(csl, language=language, letter=letter)
-    if year_only:
-        return year
-    authors = short_authors(csl, language=language)
-    return f"{authors} ({year})" if narrative else f"{authors}, {year}"
+    return year if year_only else f"{short_authors(csl, language=language)}{comma}{year}"
 
 
 def letters(sources) -> dict[str, str]:
@@ -113,10 +111,10 @@ def sort_key(csl) -> str:
     return f"{place} {keys.year_of(csl)} {_plain(csl.get('title')).casefold()}"[:300]
 
 
-def reference(csl, *, language="", letter="") -> str:
-    """Return one entry of the bibliography as plain text: the author-date form of GB/T 7714-2025."""
+def reference(csl, *, language="", letter="", style=gbt7714.STYLES["gbt7714-2025-author-date"]) -> str:
+    """Return one entry of the bibliography as plain text; ``letter`` tells it apart in an author-date style."""
     item = Item({**csl, "language": language_of(csl, language)})
-    return gbt7714.reference(item, style=gbt7714.STYLES["gbt7714-2025-author-date"], letter=letter)
+    return gbt7714.reference(item, style=style, letter=letter)
 
 
 def address(csl) -> str:

@@ -49,8 +49,11 @@ class ChapterKind(TextKind):
 
     def read(self, snapshot, resolver, *, key, collection_key):
         book = resolver.find("book", collection_key) if collection_key else None
-        rate = (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
-        return super().read(snapshot, resolver, key=key, collection_key=collection_key, reading_rate=rate)
+        card = book.card if book else {}
+        return super().read(
+            snapshot, resolver, key=key, collection_key=collection_key,
+            reading_rate=card.get("reading_rate") or words.PER_MINUTE, cite_style=card.get("citation_style") or "",
+        )  # fmt: skip
 
     def frozen_card(self, snapshot, reading, resolver, *, collection_key):
         return self.card(snapshot) | {

@@ -12,7 +12,6 @@ from book.reading import Named, Reading, read
 from editorial import shapes
 from editorial.kinds import Frozen, FrozenLink, Kind
 from editorial.models import Act
-from editorial.text import words
 from editorial.text.slugs import clean_title
 
 #: Acts after which readers may see something else.
@@ -93,7 +92,8 @@ class TextKind(Kind):
             return body, 1
         return f"{lead}\n\n{body}", -lead.count("\n") - 1
 
-    def read(self, snapshot, resolver, *, key, collection_key, reading_rate=words.PER_MINUTE) -> Reading:
+    def read(self, snapshot, resolver, *, key, collection_key, **options) -> Reading:
+        """Return what the text says; ``options`` go to :func:`book.reading.read`."""
         stated = [value for role in self.roles for value in snapshot.related(role.name)]
         text, first_line = self.source_text(snapshot)
         resolver.expect({(value.kind, value.key) for value in stated} | names_in(text))
@@ -105,7 +105,7 @@ class TextKind(Kind):
         return read(
             text, named=named, resolver=resolver, title=self.titles(snapshot)[0], first_line=first_line,
             mentioned=[target for target in listed if (target.kind, target.key) != (self.name, key)],
-            reading_rate=reading_rate,
+            **options,
         )  # fmt: skip
 
     # Freezing

@@ -60,11 +60,15 @@ class CitationText:
 
     `label` is the text of a cluster of one item. For several items give `labels`, one per item in order; when `labels` is empty the renderer asks
     again for each item alone. `missing` names the keys that are not known: those are shown as unknown and reported.
+    `brackets` and `separator` replace those of the context where a cluster needs its own; `raised` sets it above the line.
     """
 
     label: str
     missing: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    brackets: tuple[str, str] | None = None
+    separator: str | None = None
+    raised: bool = False
 
 
 @dataclass(frozen=True)

@@ -247,21 +247,26 @@ class _Run:
         missing = set(answer.missing) if answer else {item.key for item in items}
         labels = cluster_labels(self.context, items, answer, missing)
         opening, closing = ("", "") if narrative else self.context.cite_brackets
+        separator, element = self.context.cite_separator, "span"
+        if answer:
+            opening, closing = (opening, closing) if answer.brackets is None else answer.brackets
+            separator = separator if answer.separator is None else answer.separator
+            element = "sup" if answer.raised else "span"
         if len(items) == 1 and labels[0][:1] in "(（" and labels[0][-1:] in ")）":
             opening = closing = ""  # the house style brought its own brackets
-        self._markup('<span class="cites">' + escape(opening, quote=False))
+        self._markup(f'<{element} class="cites">' + escape(opening, quote=False))
         self._say(opening)
         for index, (item, label) in enumerate(zip(items, labels, strict=True)):
             if index:
-                self._markup(escape(self.context.cite_separator, quote=False))
-                self._say(self.context.cite_separator)
+                self._markup(escape(separator, quote=False))
+                self._say(separator)
             known = item.key not in missing
             anchor = self.owner.next_anchor() if known else ""
             use = CitationUse(item.key, item.locator, self.line, anchor, known, False, (), raw)
             self._cited(use, self.length, self.length + len(label))
             self._markup(cite(anchor, item.key, label))
             self._say(label)
-        self._markup(escape(closing, quote=False) + "</span>")
+        self._markup(escape(closing, quote=False) + f"</{element}>")
         self._say(closing)
 
     def _reference(self, token: Token) -> None:

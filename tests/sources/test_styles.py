@@ -50,10 +50,6 @@ def test_the_stated_language_wins_over_the_letters_of_the_title():
     assert styles.inline({**LI, "title": "A talk"}, language="en-US") == "李彦宏 et al., 2023"
 
 
-def test_a_narrative_citation_has_the_year_in_brackets():
-    assert styles.inline(VASWANI, narrative=True, letter="b") == "Vaswani et al. (2017b)"
-
-
 def test_a_citation_can_be_the_year_alone():
     assert styles.inline(VASWANI, year_only=True) == "2017"
 

@@ -17,7 +17,9 @@ VASWANI = Exported(
          container_title="NeurIPS", page="5998–6008", issued=on(2017, 12, 4), URL="https://example.org/a_b?c=1&d=%20",
          DOI="10.1/x_y", custom={"et_al": True}),
 )  # fmt: skip
-CHINESE = Exported("某书", item("book", "统计学习方法：第2版", author=group("李航"), issued=on(2019), publisher="某出版社"))
+CHINESE = Exported(
+    "某书", item("book", "统计学习方法：第2版", author=group("李航"), issued=on(2019), publisher="某出版社")
+)
 
 
 def test_bibtex_says_who_what_and_where():
@@ -72,9 +74,8 @@ def test_a_name_keeps_its_particle_suffix_and_commas():
         person("Neumann", "John", non_dropping_particle="von"), person("Steele", "Guy L.", suffix="Jr."),
         person("Sand and Sons", "A."), person("Aristotle"),
     ]))  # fmt: skip
-    assert (
-        "author = {von Neumann, John and Steele, Jr., Guy L. and {Sand and Sons}, A. and {Aristotle}}"
-        in write([odd], ending="bib")
+    assert "author = {von Neumann, John and Steele, Jr., Guy L. and {Sand and Sons}, A. and {Aristotle}}" in write(
+        [odd], ending="bib"
     )
 
 
