@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from editorial.resolving import DraftResolver
 from editorial.text.contexts import CitationCluster, CitationText, CiteItem
-from sources import keys, styles
+from sources import filing, keys, styles
 from sources.formatting import HOUSE
 from sources.manners import manner
 from sources.models import Source
@@ -18,12 +18,14 @@ from sources.models import Source
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a text meets it: its permanent key, CSL-JSON, language, and whether readers may see it."""
+    """A source as a text meets it: its permanent key, CSL-JSON, language, whether readers may see it, and where a
+    bibliography files it."""
 
     key: str
     csl: dict
     language: str = ""
     public: bool = True
+    place: str = ""
 
 
 class Citing:
@@ -44,7 +46,10 @@ class Citing:
         target = self.resolver.find("source", keys.normalise(key))
         if target is None:
             return None
-        return Cited(target.key, target.card.get("csl") or {}, target.card.get("language") or "", target.public)
+        card = target.card
+        return Cited(
+            target.key, card.get("csl") or {}, card.get("language") or "", target.public, card.get("sort_key") or ""
+        )
 
     def text(self, cluster: CitationCluster) -> CitationText | None:
         """Return the words of a cluster; None when none of its keys can be shown."""
@@ -109,12 +114,17 @@ class Citing:
 
     def _filed(self, cited, listed) -> list[Cited]:
         """Return the known sources in the order of the bibliography: as cited, or by author, year and title."""
-        by_name = sorted(self._known([*cited, *listed]), key=lambda each: (styles.sort_key(each.csl), each.key))
+        by_name = sorted(self._known([*cited, *listed]), key=self._place)
         if not self.manner.numeric:
             return by_name
         first = [source.key for source in self._known(cited)]
         place = {key: index for index, key in enumerate(first)}
         return sorted(by_name, key=lambda source: place.get(source.key, len(place)))
+
+    def _place(self, source):
+        language = styles.language_of(source.csl, source.language)
+        group = filing.script(source.csl, language) if self.manner.by_script else 0
+        return group, source.place or filing.place(source.csl), source.key
 
     def bibliography(self, source_keys, listed=(), *, backlinks=None, locators=None) -> list[dict]:
         """Return the entries of a bibliography in their order, numbered from 1: what is cited, and what is ``listed``.

@@ -8,7 +8,7 @@ from editorial import shapes
 from editorial.kinds import Frozen, Kind
 from editorial.models import Act
 from editorial.text.slugs import clean_title
-from sources import keys, styles
+from sources import filing, keys, styles
 from sources.checks import SOURCE_CHECKS
 from sources.models import Source
 
@@ -55,7 +55,7 @@ class SourceKind(Kind):
         csl = {"title": row.title, **(row.csl or {})}
         row.year = keys.year_of(csl)[:16]
         row.first_author = keys.first_author(csl)[:200]
-        row.sort_key = styles.sort_key(csl)
+        row.sort_key = filing.place(csl)
 
     def card(self, snapshot):
         csl = {"title": snapshot.get("title") or "", **(snapshot.get("csl") or {})}
@@ -68,7 +68,7 @@ class SourceKind(Kind):
             "url": styles.address(csl),
             "language": styles.language_of(csl, language),
             "status": status_of(csl),
-            "sort_key": styles.sort_key(csl),
+            "sort_key": filing.place(csl),
         }
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):

@@ -15,8 +15,8 @@ from sources.formatting import HOUSE
 class Manner:
     """Brackets around a citation in the text, the separator of several, the comma before a year or locator.
 
-    ``numeric`` sources are called by number and listed in the order of their first citation. ``entries`` is the style
-    of the bibliography.
+    ``numeric`` sources are called by number and listed in the order of their first citation; ``by_script`` lists
+    Chinese, Japanese, Western and Russian ones apart. ``entries`` is the style of the bibliography.
     """
 
     name: str
@@ -25,16 +25,12 @@ class Manner:
     comma: str
     entries: gbt7714.Style
     numeric: bool = False
-
-    @property
-    def lettered(self) -> bool:
-        """Whether sources of the same author and year need letters to be told apart."""
-        return not self.numeric
+    by_script: bool = False
 
 
 def _of_standard(style) -> Manner:
     if style.author_date:
-        return Manner(style.name, ("（", "）"), "；", "，", style)
+        return Manner(style.name, ("（", "）"), "；", "，", style, by_script=True)
     return Manner(style.name, ("[", "]"), "，", "，", style, numeric=True)
 
 

@@ -7,8 +7,7 @@ without a space.
 
 import re
 
-from editorial.text.slugs import pinyin_sort_key
-from sources import gbt7714, keys
+from sources import filing, gbt7714, keys
 from sources.csl import Item
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -92,7 +91,7 @@ def _letters_of(group, sources):
     own = {key: str(sources[key][0].get("year-suffix") or "") for key in group}
     if all(own.values()) and len(set(own.values())) == len(group):
         return own
-    ordered = sorted(group, key=lambda key: (_plain(sources[key][0].get("title")).casefold(), key))
+    ordered = sorted(group, key=lambda key: (filing.place(sources[key][0]), key))
     return {key: _letter(place) for place, key in enumerate(ordered)}
 
 
@@ -102,13 +101,6 @@ def _letter(place) -> str:
 
 
 # In the bibliography
-
-
-def sort_key(csl) -> str:
-    """Return the place of an entry in a bibliography: author (pinyin for Han), then year, then title."""
-    filed = keys.first_author(csl) or _plain(csl.get("title"))
-    place = pinyin_sort_key(filed) if _HAN.search(filed) else filed.casefold()
-    return f"{place} {keys.year_of(csl)} {_plain(csl.get('title')).casefold()}"[:300]
 
 
 def reference(csl, *, language="", letter="", style=gbt7714.STYLES["gbt7714-2025-author-date"]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from book.public.views import alphabets, anecdotes, chronology, feeds, finding, front, records
+from book.public.views import alphabets, anecdotes, chronology, downloads, feeds, finding, front, records
 
 app_name = "public"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("feed.atom", feeds.feed, name="feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
+    re_path(
+        r"^(?P<path>(?:books|events|organizations|concepts)/.+?/)(?P<name>bibliography)\.(?P<ending>bib|json|ris|txt)$",
+        downloads.download,
+        name="bibliography",
+    ),
+    re_path(r"^(?P<path>sources/.+?/)(?P<name>cite)\.(?P<ending>bib|json|ris|txt)$", downloads.download, name="cite"),
     re_path(
         r"^(?P<path>(?:books|events|organizations|concepts|sources)/.+?/)(?:r/(?P<number>[0-9]{1,9})/)?$",
         records.record,

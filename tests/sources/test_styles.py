@@ -106,9 +106,3 @@ def test_letters_that_the_sources_bring_are_kept_where_they_tell_them_apart():
     two = {**one, "title": "B", "year-suffix": "a"}
     assert styles.letters({"one": (one, ""), "two": (two, "")}) == {"one": "b", "two": "a"}
     assert styles.letters({"one": (one, ""), "two": (one, "")}) == {"one": "a", "two": "b"}
-
-
-def test_chinese_names_are_filed_by_pinyin_among_the_latin_ones():
-    names = ["Vaswani", "李彦宏", "Brown", "司马迁"]
-    ordered = sorted(names, key=lambda name: styles.sort_key({"author": [{"literal": name}]}))
-    assert ordered == ["Brown", "李彦宏", "司马迁", "Vaswani"]
