@@ -147,6 +147,10 @@ class Kind:
     def validate_relations(self, item, relations):
         """Raise ``ValidationError`` where ``{role: [RelationValue]}`` would break an invariant (a causal cycle)."""
 
+    def collision(self, row):
+        """Return the ``ValidationError`` that says why the database refused ``row``; None where it cannot be told."""
+        return None
+
     def titles(self, snapshot) -> tuple[str, str]:
         """Return (title, English title) of a version."""
         return snapshot.get("title") or "", snapshot.get("title_en") or ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.checks import Check
 from editorial.models import Severity
 from sources import keys
+from sources.models import SourceStatus
 
 
 class UnknownCitation(Check):
@@ -133,7 +134,50 @@ class SourceWithoutYear(Check):
             yield self.problem()
 
 
-SOURCE_CHECKS = (SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear())
+class UnknownRelatedSource(Check):
+    """What a source is said to rewrite or depend on has no record."""
+
+    id = "unknown-related-source"
+    severity = Severity.ERROR
+    sentence = _("There is no source “%(target)s”.")
+
+    def run(self, subject):
+        for role in subject.kind.roles:
+            for value in subject.snapshot.related(role.name):
+                if subject.resolver.find("source", value.key) is None:
+                    yield self.problem(target=value.key)
+
+
+class StandingWithoutProof(Check):
+    """A source is called retracted, corrected, superseded or dead, and nothing shows it."""
+
+    id = "standing-without-proof"
+    sentence = _("The source is marked “%(status)s”, but neither since when nor what shows it is stated.")
+
+    def run(self, subject):
+        stated = subject.snapshot.get("status") or SourceStatus.OK
+        told = subject.snapshot.get("status_date") or subject.snapshot.get("status_proof")
+        if stated not in (SourceStatus.OK, SourceStatus.PAYWALLED) and not told:
+            yield self.problem(status=SourceStatus(stated).label)
+
+
+class TierWithoutReason(Check):
+    """A source has a tier and nobody says why."""
+
+    id = "tier-without-reason"
+    severity = Severity.NOTE
+    sentence = _("The source is put in tier %(target)s without a reason.")
+
+    def run(self, subject):
+        tier = subject.snapshot.get("tier")
+        if tier and not (subject.snapshot.get("tier_reason") or "").strip():
+            yield self.problem(target=tier)
+
+
+SOURCE_CHECKS = (
+    SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
+    TierWithoutReason(),
+)  # fmt: skip
 
 
 def _keyed_citations(subject):

@@ -80,6 +80,8 @@ SOURCE_TYPES = {
 SOURCE_WARNINGS = {
     "retracted": gettext_lazy("Retracted"),
     "corrected": gettext_lazy("Corrected by its publisher"),
+    "superseded": gettext_lazy("Superseded by a newer edition"),
+    "paywalled": gettext_lazy("Behind a paywall"),
     "dead": gettext_lazy("Link is dead"),
     "dead_link": gettext_lazy("Link is dead"),
 }

@@ -25,6 +25,9 @@ class Act(models.TextChoices):
     DELETE = "delete", _("deleted")
     IMPORT = "import", _("imported")
     UNDO_IMPORT = "undo_import", _("undid an import")
+    ARCHIVE = "archive", _("stored the archived text")
+    MERGE = "merge", _("merged with another record")
+    UNMERGE = "unmerge", _("undid a merge")
     PERMISSION = "permission", _("changed permissions")
 
     @classmethod

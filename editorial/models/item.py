@@ -27,7 +27,8 @@ class Item(models.Model):
     engine needs no generic foreign keys and the desk is one query. Items that were ever released are never deleted.
 
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
-    draft and guards against lost updates; ``collection`` is the book whose policy rules the item.
+    draft and guards against lost updates; ``collection`` is the book whose policy rules the item. ``merged_into`` is
+    the item that took this one's place: whoever asks for this key is given that one.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -41,6 +42,9 @@ class Item(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_items",
         verbose_name=_("owner"),
     )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT)
     lock_version = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)

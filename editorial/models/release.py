@@ -125,7 +125,10 @@ class PublicPageQuerySet(models.QuerySet):
 
 
 class PublicPage(models.Model):
-    """What is public now: one row for each item that was ever released. The door of all public code."""
+    """What is public now: one row for each item that was ever released. The door of all public code.
+
+    ``merged_into`` is the page that took this one's place: readers who come here are sent there.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="public_page")
     kind = models.CharField(max_length=32)
@@ -137,6 +140,7 @@ class PublicPage(models.Model):
     updated_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     notice = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = PublicPageQuerySet.as_manager()
 

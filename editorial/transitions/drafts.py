@@ -1,6 +1,6 @@
 """Acts on drafts: create, edit, restore, discard, delete. What readers see stays as it is."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from editorial import audit, clock, drafting, errors, guards, history, jobs, kinds
@@ -62,7 +62,7 @@ def edit(
 def _store(item, row, kind, after, before, *, actor, act, origin, note):
     """Save row, relations, version and audit row; bring status and caches of the item up to date."""
     kind.validate_relations(item, {role: after.related(role) for role in after.relations})
-    row.save()
+    _save_row(row, kind)
     drafting.write_relations(item, after, before)
     drafting.write_aliases(item, kind.aliases(after))
     hash_before = item.content_sha256
@@ -79,6 +79,17 @@ def _store(item, row, kind, after, before, *, actor, act, origin, note):
     )
     settle(item)
     return version
+
+
+def _save_row(row, kind):
+    """Save a content row; what only the database could see (two people at once) becomes the kind's own refusal."""
+    try:
+        row.save()
+    except IntegrityError as error:
+        refusal = kind.collision(row)
+        if refusal is None:
+            raise
+        raise refusal from error
 
 
 @transaction.atomic

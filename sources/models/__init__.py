@@ -1,6 +1,7 @@
 """The tables of the sources, one file a noun."""
 
 from sources.models.citation import IN_TEXT, Citation, DraftCitation
-from sources.models.source import Source
+from sources.models.source import Source, SourceStatus, Tier
+from sources.models.source_text import SourceText
 
-__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source"]
+__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source", "SourceStatus", "SourceText", "Tier"]

@@ -1,17 +1,14 @@
-"""Sources in the admin: CSL-JSON as fields a person can fill in."""
+"""The form of a source: CSL-JSON as fields a person can fill in, and as JSON for those who prefer it."""
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editorial.admin import ItemAdmin
 from editorial.admin import fields as our
 from editorial.admin.forms import ItemForm
 from editorial.text import edtf
 from sources import csl_form
-from sources.models import Source
 
 #: The types of the CSL schema 1.0.2 that chronicles cite, the common ones first.
 TYPES = [
@@ -72,7 +69,7 @@ class SourceForm(ItemForm):
     @classmethod
     def initial_of(cls, snapshot):
         csl = snapshot.get("csl") or {}
-        return super().initial_of(snapshot) | csl_form.taken_apart(csl) | {"csl": csl}
+        return super().initial_of(snapshot) | csl_form.taken_apart(csl)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -85,6 +82,9 @@ class SourceForm(ItemForm):
 
     def clean_csl_accessed(self):
         return self._date("csl_accessed")
+
+    def clean_status_date(self):
+        return self._date("status_date")
 
     def _date(self, name):
         text = self.cleaned_data[name]
@@ -108,58 +108,9 @@ class SourceForm(ItemForm):
         fields, relations = super().changes()
         changed = {name: self.cleaned_data[name] for name in self.changed_content if name.startswith("csl_")}
         if changed or "title" in fields:
-            csl = csl_form.put_together(self.initial.get("csl") or {}, changed)
+            # The fields are laid over the JSON where somebody changed both.
+            csl = csl_form.put_together(fields.get("csl", self.initial.get("csl") or {}), changed)
             fields["csl"] = csl | {"title": fields["title"]} if "title" in fields else csl
+        elif "csl" in fields and isinstance(fields["csl"].get("title"), str):
+            fields["title"] = fields["csl"]["title"]
         return fields, relations
-
-
-@admin.register(Source)
-class SourceAdmin(ItemAdmin):
-    """Bibliographic records, cited as ``[@key]``."""
-
-    form_base = SourceForm
-    unlisted_fields = ("csl",)
-    markdown_fields = ()
-    body_field = ""
-    list_display = ("author_column", "year_column", *ItemAdmin.list_display)
-    search_fields = (*ItemAdmin.search_fields, "first_author", "year", "raw", "csl")
-    ordering = ("sort_key", "year", "pk")
-    field_help = {
-        "language": gettext_lazy("The language of the source: zh, en, …; decides between 等 and et al."),
-        "other_keys": gettext_lazy("One per line: other keys that texts use for this source."),
-        "raw": gettext_lazy("The reference as somebody once wrote it."),
-    }
-    fieldsets = [
-        (None, {"fields": ["csl_type", "title", "csl_author", ("csl_issued", "language")]}),
-        (
-            gettext_lazy("Where it appeared"),
-            {
-                "fields": [
-                    "csl_container", ("csl_volume", "csl_issue", "csl_page"), ("csl_publisher", "csl_place"),
-                    "csl_editor", "csl_translator",
-                ]
-            },
-        ),
-        (
-            gettext_lazy("How to find it"),
-            {"fields": [("csl_doi", "csl_arxiv", "csl_isbn"), ("csl_url", "csl_accessed")]},
-        ),
-        (
-            gettext_lazy("Other"),
-            {"fields": ["raw", "other_keys", "private_notes", "front_matter"], "classes": ["collapse"]},
-        ),
-    ]  # fmt: skip
-
-    def supplement(self, frozen):
-        return [{"heading": _("Reference"), "entries": [{"id": "reference", "text": frozen.data.get("text") or ""}]}]
-
-    def first_fields(self, key):
-        return {"title": key, "csl": {"title": key}}
-
-    @admin.display(description=gettext_lazy("first author"), ordering="first_author")
-    def author_column(self, source):
-        return source.first_author or "–"
-
-    @admin.display(description=gettext_lazy("year"), ordering="year")
-    def year_column(self, source):
-        return source.year or "–"
