@@ -154,6 +154,8 @@ class ReferenceUse:
 class CitationUse:
     """One citation of one source. `anchor` is the id in the html (empty when not linked); `sentence` is the one it stands in.
 
+    What is cited after its full stop (`…如此。[@lee2020]`) is cited for the sentence before; words in quotation marks are never cut.
+    `passage` holds the words of the block quotation it stands in.
     Legacy citations carry their `candidates` (keys) and an empty `key` unless exactly one fits.
     """
 
@@ -168,6 +170,7 @@ class CitationUse:
     sentence: str = ""
     authors: str = ""
     year: str = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True)
