@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.checks import Check
 from editorial.models import Severity
-from sources import keys
+from sources import keys, reliance
 from sources.models import SourceStatus
 
 
@@ -96,7 +96,7 @@ class UncoveredReference(Check):
 
 CITATION_CHECKS = (
     UnknownCitation(), UnreleasedCitation(), AmbiguousCitation(), UnresolvedCitation(), OtherNameCited(),
-    UncoveredReference(),
+    UncoveredReference(), *reliance.RELIANCE_CHECKS,
 )  # fmt: skip
 
 
@@ -176,7 +176,7 @@ class TierWithoutReason(Check):
 
 SOURCE_CHECKS = (
     SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
-    TierWithoutReason(),
+    TierWithoutReason(), reliance.StandingTouchesTexts(),
 )  # fmt: skip
 
 

@@ -18,14 +18,15 @@ from sources.models import Source
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as a text meets it: its permanent key, CSL-JSON, language, whether readers may see it, and where a
-    bibliography files it."""
+    """A source as a text meets it: its permanent key, CSL-JSON, language, whether readers may see it, where a
+    bibliography files it, and its standing (empty while nothing is known against it)."""
 
     key: str
     csl: dict
     language: str = ""
     public: bool = True
     place: str = ""
+    status: str = ""
 
 
 class Citing:
@@ -48,8 +49,9 @@ class Citing:
             return None
         card = target.card
         return Cited(
-            target.key, card.get("csl") or {}, card.get("language") or "", target.public, card.get("sort_key") or ""
-        )
+            target.key, card.get("csl") or {}, card.get("language") or "", target.public, card.get("sort_key") or "",
+            card.get("status") or "",
+        )  # fmt: skip
 
     def text(self, cluster: CitationCluster) -> CitationText | None:
         """Return the words of a cluster; None when none of its keys can be shown."""

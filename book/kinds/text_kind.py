@@ -194,8 +194,12 @@ class TextKind(Kind):
 
 def _citations(reading) -> list[dict]:
     """Return each citation with the sentence it stands in, for the index of where a source is used."""
-    columns = ("key", "locator", "anchor", "line", "sentence")
-    return [{column: getattr(use, column) for column in columns} for uses in reading.cited().values() for use in uses]
+    columns = ("key", "locator", "anchor", "line", "sentence", "passage")
+    return [
+        {column: value for column in columns if (value := getattr(use, column)) or column != "passage"}
+        for uses in reading.cited().values()
+        for use in uses
+    ]
 
 
 def _written_links(reading):
