@@ -24,7 +24,7 @@ def of(source_key) -> WhereUsed:
     """Return every place that cites a source, by item and order in the text. Two queries."""
 
     def places(model):
-        rows = model.objects.filter(source_key=source_key).select_related("item")
+        rows = model.objects.filter(source_key=source_key).select_related("item__public_page")
         return list(rows.order_by("item__kind", "item__key", "position"))
 
     return WhereUsed(places(Citation), places(DraftCitation))

@@ -31,6 +31,8 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     relation_cells: dict = {}
     field_help: dict = {}
     unlisted_fields: tuple = ()
+    # Classes whose ``pages`` are pages about one record: (route, method, name).
+    page_groups: tuple = (ActViews, HistoryViews, MissingRecordViews)
     title_field = "title"
     body_field = "body"
     companion_kinds: tuple = ()
@@ -104,7 +106,7 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
 
     def get_urls(self):
         own = []
-        for group in (ActViews, HistoryViews, MissingRecordViews):
+        for group in self.page_groups:
             for route, view, name in group.pages:
                 own.append(
                     path(
