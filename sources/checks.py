@@ -112,6 +112,19 @@ class SourceWithoutTitle(Check):
             yield self.problem()
 
 
+class PlaceholderTitle(Check):
+    """A source was made of a citation, and its title is still to be found."""
+
+    id = "source-title-to-verify"
+    severity = Severity.ERROR
+    sentence = _("The title of the source is still to be filled in: %(target)s")
+
+    def run(self, subject):
+        title = subject.snapshot.get("title") or ""
+        if "[VERIFY]" in title:
+            yield self.problem(target=title)
+
+
 class SourceWithoutAuthor(Check):
     """A source names nobody."""
 
@@ -175,7 +188,7 @@ class TierWithoutReason(Check):
 
 
 SOURCE_CHECKS = (
-    SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
+    SourceWithoutTitle(), PlaceholderTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
     TierWithoutReason(), reliance.StandingTouchesTexts(),
 )  # fmt: skip
 

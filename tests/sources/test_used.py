@@ -27,6 +27,7 @@ def cited(author, reviewer):
 
 @pytest.fixture
 def at_desk(client, author):
+    client.cookies.load({"django_language": "en"})
     client.force_login(author)
     return client
 

@@ -23,14 +23,15 @@ LISTED = {
     "organization": TEXT | {"dangling-relation"},
     "concept": TEXT | {"dangling-relation"},
     "source": {
-        "source-without-title", "source-without-author", "source-without-year", "unknown-related-source",
+        "source-without-title", "source-title-to-verify", "source-without-author", "source-without-year",
+        "unknown-related-source",
         "standing-without-proof", "tier-without-reason", "standing-touches-texts",
     },
 }  # fmt: skip
 ERRORS = {
     "empty-title", "verify-mark", "unknown-reference", "unreleased-reference", "unknown-citation",
     "unreleased-citation", "dangling-relation", "unreadable-date", "causal-contradiction", "unreadable-outline",
-    "source-without-title", "unknown-related-source",
+    "source-without-title", "source-title-to-verify", "unknown-related-source",
 }  # fmt: skip
 
 
