@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 from django.db import connection
-from django.utils import timezone
 
 from benchmarks.editing import person
 from benchmarks.figures import heading, milliseconds, show
+from benchmarks.populating import copies
 from book import folding, search, timelines
 from book.models import SearchSection, Timeline
 from editorial import jobs, transitions
-from editorial.models import Item, Job, PublicPage, Release, ReleaseBody, ReleaseLink
+from editorial.models import Item, Job, Release, ReleaseLink
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENTS = SECTIONS = 10_000
@@ -38,8 +38,8 @@ def _events(author):
     event = transitions.create("event", key="bench-event", actor=author, fields={"title": "事件", "date": "2020-01"})
     editor = person("bench-editor", "editor")
     transitions.publish_by_override([organization, event], actor=editor, reason="benchmark")
-    organizations = ["bench-0", *_copies(organization, [f"bench-{number}" for number in range(1, ORGANIZATIONS)])]
-    keys = _copies(event, [f"bench-event-{number:05}" for number in range(EVENTS)], dated=True)
+    organizations = ["bench-0", *copies(organization, [f"bench-{number}" for number in range(1, ORGANIZATIONS)])]
+    keys = copies(event, [f"bench-event-{number:05}" for number in range(EVENTS)], dated=True)
     releases = Release.objects.filter(kind="event", key__in=set(keys))
     ReleaseLink.objects.bulk_create(
         (
@@ -49,43 +49,6 @@ def _events(author):
         ),
         batch_size=1000,
     )
-
-
-def _copies(item, keys, *, dated=False):
-    now, first = timezone.now(), Item.objects.get(pk=item.pk).public_release
-    items = Item.objects.bulk_create(
-        [Item(kind=item.kind, key=key, title=key, created_at=now, updated_at=now) for key in keys], batch_size=1000
-    )
-    releases = Release.objects.bulk_create(
-        [
-            Release(
-                item=each, number=1, kind=each.kind, key=each.key, version=first.version, version_number=1,
-                path=f"/{each.kind}s/{each.key}/", title=f"标题{each.key}", title_en=f"Title {each.key}",
-                card=_card(first.card) if dated else first.card, content_sha256="", seal_sha256="", manner="review",
-                at=now,
-            )
-            for each in items
-        ],
-        batch_size=1000,
-    )  # fmt: skip
-    ReleaseBody.objects.bulk_create([ReleaseBody(release=release) for release in releases], batch_size=1000)
-    PublicPage.objects.bulk_create(
-        [
-            PublicPage(
-                item=release.item, kind=release.kind, key=release.key, path=release.path, release=release,
-                first_published_at=now, updated_at=now,
-            )
-            for release in releases
-        ],
-        batch_size=1000,
-    )  # fmt: skip
-    return keys
-
-
-def _card(card):
-    year, month, day = random.randint(1950, 2026), random.randint(1, 12), random.randint(1, 28)
-    stated = random.choice([f"{year}-{month:02}-{day:02}", f"{year}-{month:02}", f"{year}"])
-    return {**card, "date": stated, "significance": random.choice(["critical", "major", "notable", "minor"])}
 
 
 def _timelines():

@@ -32,7 +32,7 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         # The views register nothing, but they import the package that does.
-        from editorial.admin import completion, desk, markdown, review
+        from editorial.admin import completion, desk, granting, markdown, review
 
         pages = [
             path("review/<int:pk>/", self.admin_view(review.read), name="review"),
@@ -43,6 +43,9 @@ class DeskSite(admin.AdminSite):
             path("markdown/preview/", markdown.preview, name="markdown_preview"),
             path("markdown/upload/", markdown.upload, name="markdown_upload"),
             path("item/<int:pk>/", self.admin_view(desk.open_item), name="item"),
+            path("roles/", self.admin_view(granting.overview), name="roles"),
+            path("roles/give/", self.admin_view(granting.give), name="roles_give"),
+            path("roles/<int:pk>/take/", self.admin_view(granting.take), name="roles_take"),
             path("complete/", completion.complete, name="complete"),
         ]
         return pages + super().get_urls()

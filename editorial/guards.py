@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from editorial import errors, roles
+from editorial import errors, kinds, roles
 from editorial.models import Act, AuditEntry, Status, SubmissionState
 
 
@@ -54,26 +54,50 @@ def writers_since_release(item, *, until=None) -> dict[int, str]:
     return {entry.actor_id: entry.actor_name for entry in writing.only("actor_id", "actor_name")}
 
 
-def to_create(actor):
+def to_create(actor, *, kind="", collection=None):
+    """Objections to making a record: somewhere at least, or of a ``kind`` (a name) in a ``collection`` (an item)."""
     if not roles.may_write(actor):
         return _not_allowed(_("Your role does not allow you to write drafts."))
+    if kind in kinds.collection_kinds() and not roles.may_everywhere(actor, "edit_item"):
+        return _not_allowed(_("A new book is made by somebody whose role holds in all books."))
+    if not roles.may_write(actor, collection):
+        return _not_allowed(_("You have no role in this book that allows you to write drafts."))
     return []
 
 
 def to_edit(item, actor):
-    return to_create(actor)
+    if not roles.may_write(actor, item):
+        return _not_allowed(_("Your role does not allow you to write drafts."))
+    return []
 
 
-def to_change_rules(actor):
+def to_change_rules(actor, item=None):
     """Objections to changing the rules of review: those they bind do not make them."""
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can change the stages of review and whether self-review is allowed."))
+    return []
+
+
+def to_grant(actor, person, collection=None, *, role="", exactly=False):
+    """Objections to giving ``person`` a role, or taking one: in ``collection``, or in all books where it is None.
+
+    Unless asked ``exactly``, None stands for "in some book at least".
+    """
+    may = roles.may_everywhere if exactly and collection is None else roles.may
+    if not may(actor, "manage_people", *([collection] if collection is not None else [])):
+        return _not_allowed(_("Only an administrator of that book, or of all, gives and takes roles there."))
+    if not actor.is_superuser and actor.pk == person.pk:
+        return _not_allowed(_("Nobody changes their own roles; please ask another administrator."))
+    if not actor.is_superuser and person.is_superuser:
+        return _not_allowed(_("Only a superuser changes the roles of a superuser."))
+    if role and role not in roles.Role.values:
+        return _wrong_state(_("There is no such role."))
     return []
 
 
 def to_submit(items, actor):
     """Objections to submitting a set; the first item leads it."""
-    if not roles.may_submit(actor):
+    if not all(roles.may_submit(actor, item) for item in items or [None]):
         return _not_allowed(_("Your role does not allow you to submit for review."))
     if not items:
         return _wrong_state(_("There is nothing to submit."))
@@ -115,11 +139,20 @@ def _not_pending(submission, *states):
 
 
 def to_withdraw(submission, actor):
-    if actor.pk != submission.submitter_id and not roles.may_publish(actor):
+    items = _items_of(submission)
+    if actor.pk != submission.submitter_id and not roles.may_all(actor, "publish_item", items):
         return _not_allowed(_("Only the person who submitted it, or an editor, can withdraw a submission."))
-    if not roles.may(actor, "view_item"):
+    if not all(roles.may(actor, "view_item", item) for item in items):
         return _not_allowed(_("Your account no longer has access to the desk."))
     return _not_pending(submission, SubmissionState.OPEN, SubmissionState.SCHEDULED)
+
+
+def _items_of(submission):
+    return [member.item for member in submission.members.select_related("item")]
+
+
+def _may_review(submission, actor):
+    return all(roles.may_review(actor, item) for item in _items_of(submission))
 
 
 def _wrote(submission, actor) -> bool:
@@ -130,7 +163,7 @@ def _wrote(submission, actor) -> bool:
 
 
 def to_return(submission, actor):
-    if not roles.may_review(actor):
+    if not _may_review(submission, actor):
         return _not_allowed(_("Your role does not allow you to review."))
     if _wrote(submission, actor):
         return _not_allowed(_("You wrote part of this text, so somebody else has to judge it."))
@@ -143,10 +176,10 @@ def to_sign(submission, actor, *, reason="", override=False):
     Somebody who wrote on a member signs only under the policy of self-review, with a reason; an editor may override
     four eyes, a second stage and findings, with a reason. Findings are asked separately, by the transition.
     """
-    if not roles.may_review(actor):
+    if not _may_review(submission, actor):
         return _not_allowed(_("Your role does not allow you to review."))
     if override:
-        if not roles.may_override(actor):
+        if not roles.may_all(actor, "override_item", _items_of(submission)):
             return _not_allowed(_("Your role does not allow you to override the rules."))
         if not reason.strip():
             return _wrong_state(_("An override needs a reason."))
@@ -176,13 +209,15 @@ def base_changed(submission) -> list[str]:
 
 
 def to_restore(item, actor):
-    if not roles.may_restore(actor):
+    if not roles.may_restore(actor, item):
         return _not_allowed(_("Your role does not allow you to restore old versions."))
     return to_edit(item, actor)
 
 
 def to_discard(item, actor):
-    if not roles.may_write(actor) or (item.owner_id not in (None, actor.pk) and not roles.may_publish(actor)):
+    if not roles.may_write(actor, item) or (
+        item.owner_id not in (None, actor.pk) and not roles.may_publish(actor, item)
+    ):
         return _not_allowed(_("Only the owner or an editor can discard the draft's changes."))
     if item.public_release is None:
         return _wrong_state(_("There is no public text to go back to."))
@@ -192,7 +227,7 @@ def to_discard(item, actor):
 
 
 def to_unpublish(item, actor, *, reason):
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can withdraw a public page."))
     if item.public_release is None:
         return _wrong_state(_("“%(title)s” is not public.") % {"title": item.title})
@@ -200,7 +235,7 @@ def to_unpublish(item, actor, *, reason):
 
 
 def to_roll_back(item, actor, *, release, reason):
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can roll back a public page."))
     if release is None:
         return _wrong_state(_("“%(title)s” has no such release.") % {"title": item.title})
@@ -216,7 +251,7 @@ def _needs_reason(reason):
 
 
 def to_delete(item, actor):
-    if not roles.may_write(actor) or (item.owner_id != actor.pk and not roles.may_publish(actor)):
+    if not roles.may_write(actor, item) or (item.owner_id != actor.pk and not roles.may_publish(actor, item)):
         return _not_allowed(_("Only the owner or an editor can delete a draft."))
     if item.releases.exists():
         return _wrong_state(_("“%(title)s” was public; it can be withdrawn, not deleted.") % {"title": item.title})

@@ -23,6 +23,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from editorial import public_stamp
 from editorial.models import Item, Job
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ BATCH = 20
 #: Seconds in which no save tries a broker again that did not answer one.
 QUIET = 10.0
 
-#: A maker computes, and returns what replaces the stored result; None when there is nothing to write.
+#: A maker computes, and returns what replaces the stored result; None when there is nothing to write. What replaces
+#: may return False where readers see no difference.
 Replace = Callable[[], object]
 
 
@@ -46,20 +48,22 @@ Replace = Callable[[], object]
 class _Maker:
     make: Callable[[str], Replace | None]
     of_item: bool
+    public: bool
 
 
 _makers: dict[str, _Maker] = {}
 _quiet_until = 0.0
 
 
-def register(prefix, make, *, of_item=False):
+def register(prefix, make, *, of_item=False, public=False):
     """Register how things called ``prefix:argument`` are made.
 
     ``make(argument)`` is a pure function of the database. It runs outside a transaction and returns the function
     that writes its result, which is called in one short transaction. ``of_item`` says that the argument is the
-    primary key of an Item: the item's row is locked first, because acts lock items before jobs.
+    primary key of an Item: the item's row is locked first, because acts lock items before jobs. ``public`` says that
+    readers see what is made, so that storing it changes the public stamp.
     """
-    _makers[prefix] = _Maker(make, of_item)
+    _makers[prefix] = _Maker(make, of_item, public)
 
 
 def prefixes() -> list[str]:
@@ -175,8 +179,9 @@ def _store(job, maker, argument, replace) -> bool:
     newest = Job.objects.select_for_update().get(pk=job.pk)
     if newest.done >= job.want:
         return False
-    if replace is not None:
-        replace()
+    changed = replace() if replace is not None else False
+    if maker.public and changed is not False:
+        public_stamp.touch_on_commit()
     now = timezone.now()
     lags = newest.want > job.want
     Job.objects.filter(pk=job.pk).update(

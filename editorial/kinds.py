@@ -243,6 +243,11 @@ def policy_for_set(items) -> Policy:
     return Policy(stages=stages, self_review=all(policy.self_review for policy in policies))
 
 
+def collection_kinds() -> list[str]:
+    """Return the names of the kinds that hold others and rule how those are reviewed."""
+    return [kind.name for kind in all_kinds() if rules_others(kind)]
+
+
 def rules_others(kind) -> bool:
     """Whether items of ``kind`` hold others and rule how they are reviewed."""
     return type(kind).policy is not Kind.policy

@@ -3,7 +3,7 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial import clock, errors, guards, roles
+from editorial import clock, errors, guards, public_stamp, roles
 from editorial.models import Publication, PublicationAct, PublicPage, Release, ReleaseBody, ReleaseLink, SignoffManner
 
 
@@ -96,3 +96,4 @@ def _append(release, *, act, actor, at, reason, notice=""):
         item=release.item, release=release, act=act, at=at, by=actor, by_name=roles.name_of(actor), reason=reason,
         notice=notice,
     )  # fmt: skip
+    public_stamp.touch_on_commit()

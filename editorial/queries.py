@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editorial import roles
 from editorial.models import Alias, Item, Status, Submission, SubmissionMember, SubmissionState
 
 
@@ -54,10 +55,21 @@ def _open_members(item):
     return list(item.submission_members.filter(is_open=True).select_related("version", "submission"))
 
 
+def submissions_seen_by(person, *, act="view_item"):
+    """Return the submissions whose every member ``person`` may do ``act`` to; by default: see."""
+    if roles.may_everywhere(person, act):
+        return Submission.objects.all()
+    beyond = SubmissionMember.objects.filter(submission=OuterRef("pk")).exclude(
+        roles.visible(person, act=act, prefix="item__")
+    )
+    return Submission.objects.exclude(Exists(beyond))
+
+
 def waiting_for(person):
-    """Open submissions that ``person`` could look at: not their own, not signed by them; the oldest first."""
+    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first."""
     return (
-        Submission.objects.filter(state=SubmissionState.OPEN)
+        submissions_seen_by(person, act="review_item")
+        .filter(state=SubmissionState.OPEN)
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")
@@ -69,7 +81,8 @@ def returned_to(person):
     """Submissions of ``person`` that came back and whose lead was not submitted again since; the newest first."""
     later = Submission.objects.filter(lead=OuterRef("lead"), submitted_at__gt=OuterRef("submitted_at"))
     return (
-        Submission.objects.filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
+        submissions_seen_by(person)
+        .filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
         .exclude(Exists(later))
         .select_related("lead")
         .order_by("-decided_at")
@@ -78,12 +91,13 @@ def returned_to(person):
 
 def drafts_of(person):
     """Drafts that ``person`` owns, last changed first."""
-    return Item.objects.filter(owner=person, status=Status.DRAFT).order_by("-updated_at")
+    return Item.objects.filter(roles.visible(person), owner=person, status=Status.DRAFT).order_by("-updated_at")
 
 
-def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
+def items_called(names, *, collection=None, person=None) -> dict[tuple[str, str], Item]:
     """Return ``{(kind, key): Item}`` for the ``(kind, key)`` names that lead to exactly one item.
 
+    With a ``person``, only what that person may see.
     The same rule as :func:`editorial.drafting.target_item`, in two queries for any number of names.
     """
     names = set(names)
@@ -105,7 +119,12 @@ def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
             rest.append((kind, key))
         else:
             found[kind, key] = item
-    return found | _items_by_alias(rest)
+    found |= _items_by_alias(rest)
+    return (
+        found
+        if person is None
+        else {name: item for name, item in found.items() if roles.may(person, "view_item", item)}
+    )
 
 
 def _items_by_alias(names):

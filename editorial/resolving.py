@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from editorial import kinds
+from editorial import kinds, roles
 from editorial.models import Alias, Item, PublicPage
 from editorial.snapshot import Snapshot
 
@@ -75,12 +75,22 @@ def _names(title, title_en, aliases):
 
 
 class DraftResolver(Resolver):
-    """Resolves working drafts: for the preview and the desk only."""
+    """Resolves working drafts: for the preview and the desk only.
+
+    With a ``reader``, a draft that person may not see is what readers get of it, or a bare key where they get nothing.
+    """
+
+    def __init__(self, *, collection_key="", reader=None):
+        super().__init__(collection_key=collection_key)
+        self._reader = reader
+        self._public = ReleasedResolver(collection_key=collection_key)
 
     def _load(self, kind, key):
         item = Item.objects.filter(kind=kind, key=key).select_related(kind).first()
         if item is None:
             return None
+        if self._reader is not None and not roles.may(self._reader, "view_item", item):
+            return self._public._load(kind, key)
         known_kind = kinds.get(kind)
         return target_of(known_kind, key, Snapshot(kind, known_kind.fields_of(item.row)))
 

@@ -47,7 +47,7 @@ def make(item_pk):
 
     def replace():
         replace_rows(DraftCitation.objects.filter(item=item_pk), drafted)
-        replace_rows(Citation.objects.filter(item=item_pk), published)
+        return replace_rows(Citation.objects.filter(item=item_pk), published)
 
     return replace
 

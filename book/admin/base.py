@@ -21,8 +21,8 @@ class BookItemAdmin(CitationViews, ItemAdmin):
     companion_kinds = COMPANION_KINDS
     relation_cells = {"sources": ("locator", "note"), "causes": ("qualifier", "note")}
 
-    def preview(self, *, item, fields, relations):
-        shown = previewing.preview(self.kind.name, fields, relations, item=item)
+    def preview(self, *, item, fields, relations, reader):
+        shown = previewing.preview(self.kind.name, fields, relations, item=item, reader=reader)
         return {
             "html": shown.html,
             "words": {"words": shown.words.words, "minutes": shown.words.reading_minutes} if shown.words else None,

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from book.public import wording
 
+_WEB = ("https://", "http://")
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -20,6 +22,7 @@ class Reference:
     text: str
     lang: str = ""
     url: str = ""
+    archive: str = ""
     href: str = ""
     locator: str = ""
     attributes: str = ""
@@ -40,13 +43,15 @@ def bibliography(sealed, known, *, english) -> list[Reference]:
 def _reference(sealed, entry, page_lang, label) -> Reference:
     url = sealed.get("url") or ""
     key = sealed.get("key") or ""
+    archive = str(entry.card.get("archive_url") or "") if entry else ""
     written = "en" if str(sealed.get("language") or "").startswith("en") else "zh-Hans"
     lang = "" if written == page_lang else written
     return Reference(
         key=key,
         text=sealed.get("text") or (entry.reference if entry else ""),
         lang=lang,
-        url=url if url.startswith(("https://", "http://")) else "",
+        url=url if url.startswith(_WEB) else "",
+        archive=archive if archive.startswith(_WEB) else "",
         href=entry.href if entry else "",
         locator=sealed.get("locator") or "",
         attributes=_attributes(key, lang),
@@ -63,9 +68,11 @@ def _attributes(key, lang):
 
 
 def _tags(sealed, entry, page_lang):
-    """Return what sort of source it is, and what readers must know of it today."""
+    """Return what sort of source it is, how near it stands, and what readers must know of it today."""
     word = wording.word(wording.SOURCE_TYPES, sealed.get("kind"))
-    tags = [("tag", word), ("tag tag-warn", entry.warning if entry else "")]
+    tags = [("tag", word)]
+    if entry:
+        tags += [("tag", entry.tier), ("tag tag-warn", entry.warning)]
     return format_html_join(
         "", ' <span class="{}" lang="{}">{}</span>', ((name, page_lang, words) for name, words in tags if words)
     )

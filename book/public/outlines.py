@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from book.public import uses
 from book.public.entries import Entry
 from editorial.models import PublicPage
 
@@ -17,6 +18,7 @@ class Part:
 
 def sealed_outline(book_key) -> list[dict]:
     """Return the outline in a book's current release; empty when the book is not public. One query."""
+    uses.note(f"record book:{book_key}")
     pages = PublicPage.objects.live().filter(kind="book", key=book_key)
     return next(iter(pages.values_list("release__body__data__outline", flat=True)[:1]), None) or []
 

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from book.public.views import alphabets, anecdotes, chronology, downloads, feeds, finding, front, records
+from book.public.views import (
+    alphabets,
+    anecdotes,
+    chronology,
+    downloads,
+    feeds,
+    finding,
+    front,
+    people,
+    records,
+    register,
+)
 
 app_name = "public"
 
@@ -14,10 +25,16 @@ urlpatterns = [
     path("concepts/", alphabets.concepts, name="concepts"),
     path("sources/", alphabets.sources, name="sources"),
     path("anecdotes/", anecdotes.anecdotes, name="anecdotes"),
+    path("index/", register.index, name="index"),
+    path("contributors/", people.everyone, name="contributors"),
+    path("contributors/<str:slug>/", people.one, name="contributor"),
     path("search/", finding.search, name="search"),
     path("feed.atom", feeds.feed, name="feed"),
+    path("chapters/feed.atom", feeds.feed, {"kinds": ("chapter",)}, name="chapters-feed"),
+    path("events/feed.atom", feeds.feed, {"kinds": ("event",)}, name="events-feed"),
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
+    re_path(r"^(?P<path>books/.+?/)(?:r/(?P<number>[0-9]{1,9})/)?text\.txt$", records.plain_text, name="plain-text"),
     re_path(
         r"^(?P<path>(?:books|events|organizations|concepts)/.+?/)(?P<name>bibliography)\.(?P<ending>bib|json|ris|txt)$",
         downloads.download,

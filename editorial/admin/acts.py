@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import errors, guards, history, transitions
+from editorial import errors, guards, history, roles, transitions
 from editorial.admin import companions
 from editorial.admin.buttons import release_to_go_back_to
 from editorial.admin.differences import between
@@ -48,6 +48,7 @@ class ActViews:
         item = row.item
         if request.method == "POST":
             chosen = Item.objects.filter(pk__in=[pk for pk in request.POST.getlist("companion") if pk.isdecimal()])
+            chosen = chosen.filter(roles.visible(request.user))
             submission = transitions.submit(
                 [item, *chosen.exclude(pk=item.pk).order_by("kind", "key")],
                 actor=request.user, note=request.POST.get("note", ""),
@@ -63,7 +64,7 @@ class ActViews:
         return self._act_page(
             request, row, "editorial/submit.html", _("Submit “%(title)s” for review"),
             objections=guards.to_submit([item], request.user),
-            groups=companions.of(item, self.kind.snapshot(row), allowed=self.companion_kinds),
+            groups=companions.of(item, self.kind.snapshot(row), allowed=self.companion_kinds, person=request.user),
             problems=open_findings(item),
         )  # fmt: skip
 

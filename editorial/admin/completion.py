@@ -27,16 +27,19 @@ def complete(request):
                     "kind": item.kind, "kind_label": str(known[item.kind].label), "key": item.key,
                     "title": item.title, "title_en": item.title_en, "status": item.get_status_display(),
                 }
-                for item in matching(asked, request.GET.get("q", ""))
+                for item in matching(asked, request.GET.get("q", ""), person=request.user)
             ]
         }
     )  # fmt: skip
 
 
-def matching(kind_names, words):
-    """Return up to :data:`ROWS` items whose names or key contain ``words``; those that begin with them first."""
+def matching(kind_names, words, *, person):
+    """Return up to :data:`ROWS` items that ``person`` may see and whose names or key contain ``words``.
+
+    Those that begin with them come first.
+    """
     words = words.strip()[:100]
-    items = Item.objects.of_kind(*kind_names)
+    items = Item.objects.of_kind(*kind_names).filter(roles.visible(person))
     if not words:
         return items.order_by("-updated_at")[:ROWS]
     begins = Q(title__istartswith=words) | Q(title_en__istartswith=words) | Q(key__istartswith=words)

@@ -39,7 +39,7 @@ def open_item(request, pk):
     """Lead from an item to the page of its draft."""
     if not roles.may(request.user, "view_item"):
         raise PermissionDenied
-    item = get_object_or_404(Item, pk=pk)
+    item = get_object_or_404(Item.objects.filter(roles.visible(request.user)), pk=pk)
     return HttpResponseRedirect(item_url(item))
 
 

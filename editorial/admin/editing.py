@@ -15,10 +15,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import errors, guards, queries, transitions
+from editorial import errors, guards, kinds, queries, roles, transitions
 from editorial.admin import conflicts, keys
 from editorial.admin.buttons import buttons_for
-from editorial.admin.forms import NewItemFields, collection_kinds
+from editorial.admin.forms import NewItemFields
 from editorial.admin.listing import findings_label, standing_label
 from editorial.admin.sentences import editor_strings, open_findings
 from editorial.models import Item
@@ -47,9 +47,9 @@ class EditingViews:
             raise PermissionDenied
         form_type = type("New" + self.form_class.__name__, (NewItemFields, self.form_class), {})
         form = form_type(request.POST or None, initial=self._new_initial(request), **self._form_options())
-        form.fields["collection"].queryset = Item.objects.of_kind(*collection_kinds()).order_by("title")
+        form.fields["collection"].queryset = self._collections(request).order_by("title")
         form.fields["collection"].required = self.key_within_collection
-        if self.kind.name in collection_kinds():
+        if self.kind.name in kinds.collection_kinds():
             del form.fields["collection"]
         form.fields["key"].help_text = self.key_help or keys.help_text()
         self._with_rules_kept(form, request.user)
@@ -83,11 +83,16 @@ class EditingViews:
         empty = self.kind.model()
         snapshot = Snapshot(self.kind.name, {name: getattr(empty, name) for name in self.kind.authored_fields})
         initial = self.form_class.initial_of(snapshot)
-        collections = list(Item.objects.of_kind(*collection_kinds()).order_by("pk")[:2])
+        collections = list(self._collections(request).order_by("pk")[:2])
         if len(collections) == 1:
             initial["collection"] = collections[0].pk
         initial["key"] = request.GET.get("key", "")
         return initial
+
+    def _collections(self, request):
+        """Return the books in which the person may make records."""
+        books = Item.objects.of_kind(*kinds.collection_kinds())
+        return books.filter(roles.visible(request.user, act="edit_item"))
 
     # Editing
 
@@ -96,7 +101,7 @@ class EditingViews:
         if request.method != "POST":
             if not self.has_view_permission(request, row):
                 raise PermissionDenied
-            form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user)
+            form = self._form(self.kind.snapshot(row), item, person=request.user)
             if not self.has_change_permission(request, row):
                 for field in form.fields.values():
                     field.disabled = True
@@ -105,7 +110,7 @@ class EditingViews:
             raise PermissionDenied
         if not conflicts.opened_on(item, request.POST.get("lock_version")):
             return self._conflict(request, row)
-        form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user, data=request.POST)
+        form = self._form(self.kind.snapshot(row), item, person=request.user, data=request.POST)
         status = 200
         if form.is_valid():
             try:
@@ -119,13 +124,13 @@ class EditingViews:
                 status = refusal.status_code
         return self._page(request, form, row=row, status=status)
 
-    def _form(self, snapshot, lock_version, *, person, data=None):
-        initial = {**self.form_class.initial_of(snapshot), "lock_version": lock_version}
-        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person)
+    def _form(self, snapshot, item, *, person, data=None):
+        initial = {**self.form_class.initial_of(snapshot), "lock_version": item.lock_version}
+        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person, item)
 
-    def _with_rules_kept(self, form, person):
+    def _with_rules_kept(self, form, person, item=None):
         """Grey the fields that rule the review for those who may not change them, and say why."""
-        objections = guards.to_change_rules(person)
+        objections = guards.to_change_rules(person, item) if self.kind.ruling_fields else []
         for name in self.kind.ruling_fields if objections else ():
             form.fields[name].disabled = True
             form.fields[name].help_text = " ".join(map(str, objections))
@@ -198,7 +203,7 @@ class EditingViews:
             "has_view_permission": True,
             "changelist_url": reverse(self.url_name("changelist")),
             "is_popup": False,
-            "titles": self._relation_titles(form, item),
+            "titles": self._relation_titles(form, item, request.user),
             "strings": editor_strings(),
             **(self._item_context(request, row) if row else {}),
             **extra,
@@ -224,11 +229,11 @@ class EditingViews:
             "problems": open_findings(item),
         }
 
-    def _relation_titles(self, form, item):
+    def _relation_titles(self, form, item, person):
         """Return ``{"kind:key": title}`` of the records the form names, for the script that draws the rows."""
         _fields, relations = form.draft() if form.is_bound else ({}, self._shown_relations(form))
         names = {(value.kind, value.key) for values in relations.values() for value in values}
-        found = queries.items_called(names, collection=item.collection if item else None)
+        found = queries.items_called(names, collection=item.collection if item else None, person=person)
         return {f"{kind}:{key}": found[kind, key].title for kind, key in found}
 
     def _shown_relations(self, form):

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial import kinds
 from editorial.admin import fields as our
 from editorial.admin import keys
 from editorial.admin.editor import EditorWidget
@@ -18,11 +17,6 @@ from editorial.models import Item
 RELATION_PREFIX = "relation_"
 RELATIONS_TITLE = _("relations")
 RELATION_HELP = _("One per line: key | place | how | note. Only the key is needed.")
-
-
-def collection_kinds() -> list[str]:
-    """Return the names of the kinds that hold others and rule how those are reviewed."""
-    return [kind.name for kind in kinds.all_kinds() if kinds.rules_others(kind)]
 
 
 class ItemForm(forms.Form):

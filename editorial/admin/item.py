@@ -51,8 +51,11 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     def form_class(self):
         return forms.form_class(self.kind, self, base=self.form_base)
 
-    def preview(self, *, item, fields, relations):
-        """Return ``{"html", "words", "problems"}`` of a draft that is being written; nothing is stored."""
+    def preview(self, *, item, fields, relations, reader):
+        """Return ``{"html", "words", "problems"}`` of a draft that is being written; nothing is stored.
+
+        Of other drafts it names it shows what ``reader``, the person who writes, may see.
+        """
         return {"html": "", "words": None, "problems": []}
 
     def supplement(self, frozen):
@@ -62,13 +65,13 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     # Permissions: those of the role on items, never those of the table.
 
     def has_view_permission(self, request, obj=None):
-        return roles.may(request.user, "view_item")
+        return roles.may(request.user, "view_item", obj.item if obj is not None else None)
 
     def has_add_permission(self, request):
-        return not guards.to_create(request.user)
+        return not guards.to_create(request.user, kind=self.kind.name)
 
     def has_change_permission(self, request, obj=None):
-        return not guards.to_create(request.user)
+        return not (guards.to_create(request.user) if obj is None else guards.to_edit(obj.item, request.user))
 
     def has_delete_permission(self, request, obj=None):
         if obj is None:
@@ -98,9 +101,11 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
         return row
 
     def get_queryset(self, request):
+        """Return the rows the person may see. One of a book that is not theirs is not there for them."""
         return (
             super()
             .get_queryset(request)
+            .filter(roles.visible(request.user, prefix="item__"))
             .select_related("item__owner", "item__collection", "item__public_page__release")
         )
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editorial import errors, queries, transitions
+from editorial import errors, queries, roles, transitions
 from editorial.models import Item, Status
 
 
@@ -22,7 +22,8 @@ class BookFilter(admin.SimpleListFilter):
     parameter_name = "book"
 
     def lookups(self, request, model_admin):
-        books = Item.objects.filter(members__kind=model_admin.kind.name).distinct().order_by("title")
+        books = Item.objects.filter(members__kind=model_admin.kind.name).filter(roles.visible(request.user))
+        books = books.distinct().order_by("title")
         return list(books.values_list("key", "title"))
 
     def queryset(self, request, queryset):
@@ -129,7 +130,7 @@ class ItemList(admin.ModelAdmin):
     # Bulk submission
 
     def has_submit_selected_permission(self, request):
-        return request.user.has_perm("editorial.submit_item")
+        return roles.may_submit(request.user)
 
     @admin.action(
         description=gettext_lazy("Submit the selected for review, one by one"), permissions=["submit_selected"]

@@ -34,8 +34,10 @@ def preview(request):
     if item_admin is None or item_admin.body_field not in request.POST:
         return refuse(400, _("There is no text to preview."))
     item = _item(kind_name, request.POST.get("item", ""))
+    if item is not None and not roles.may_write(request.user, item):
+        return refuse(403, _("You have no role in this book that allows you to write drafts."))
     fields, relations = item_admin.form_class(request.POST, initial=_initial(item_admin, item)).draft()
-    shown = item_admin.preview(item=item, fields=fields, relations=relations)
+    shown = item_admin.preview(item=item, fields=fields, relations=relations, reader=request.user)
     others = presence.note(item, request.user) if item is not None else []
     return answer({**shown, "others": others})
 

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from editorial import errors, guards, kinds, queries, transitions
 from editorial.admin import keys
-from editorial.admin.forms import collection_kinds
 from editorial.admin.refusals import answered
 
 
@@ -61,7 +60,7 @@ class MissingRecordViews:
             try:
                 transitions.create(
                     kind, key=keys.clean(key), actor=person, fields=self._admin_of(kind).first_fields(key),
-                    collection=item if item.kind in collection_kinds() else item.collection,
+                    collection=item if item.kind in kinds.collection_kinds() else item.collection,
                     note=_("made for %(title)s") % {"title": item.title},
                 )  # fmt: skip
                 made += 1

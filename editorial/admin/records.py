@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial import roles
+from editorial import queries, roles
 from editorial.admin.sentences import finding_sentence
 from editorial.models import AuditEntry, Finding, Job, Submission
 
@@ -24,7 +24,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
+    # Where the item is that a row speaks of; empty for rows of the house, seen by those with a role in all books.
+    item_path = "item__"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.filter(roles.visible(request.user, prefix=self.item_path)) if self.item_path else rows
+
     def has_view_permission(self, request, obj=None):
+        if not self.item_path:
+            return roles.may_everywhere(request.user, "view_item")
         return roles.may(request.user, "view_item")
 
     def has_module_permission(self, request):
@@ -57,9 +66,13 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     list_display = ("review_link", "state", "submitter_name", "submitted_at", "decided_at", "publish_at")
     list_filter = ("state",)
+    item_path = "lead__"
     search_fields = ("lead__title", "lead__title_en", "lead__key", "submitter_name", "note", "decision_comment")
     list_select_related = ("lead",)
     ordering = ("-submitted_at", "-pk")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request) & queries.submissions_seen_by(request.user)
 
     @admin.display(description=_("item"), ordering="lead__title")
     def review_link(self, submission):
@@ -100,6 +113,8 @@ class FindingAdmin(ReadOnlyAdmin):
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
     """Derived data: what is wanted, what is made, what failed."""
+
+    item_path = ""
 
     list_display = ("name", "state_column", "want", "done", "attempts", "queued_at", "finished_at", "error")
     search_fields = ("name", "error")

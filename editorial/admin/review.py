@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial import clock, errors, freezing, guards, roles, transitions
+from editorial import clock, errors, freezing, guards, queries, roles, transitions
 from editorial.admin import reviewing
 from editorial.admin.refusals import answered
-from editorial.models import Comment, Submission, SubmissionState
+from editorial.models import Comment, SubmissionState
 
 #: Sets larger than this are frozen with every public title loaded at once.
 LARGE_SET = 20
@@ -41,7 +41,7 @@ def read(request, pk):
         "stages": _stages(submission),
         "signoffs": list(submission.signoffs.order_by("stage")),
         "comments": _comments(submission),
-        "may_comment": _may_comment(person),
+        "may_comment": _may_comment(person, submission),
         "sides": request.GET.get("view") == "sides",
         "unticked": len(reviewing.unticked(shown, ())),
         "lead_url": reverse("admin:item", args=[submission.lead_id]),
@@ -111,7 +111,7 @@ def withdraw(request, pk):
 def comment(request, pk):
     """Add a remark to the thread of a submission."""
     submission = _submission(request, pk)
-    if not _may_comment(request.user):
+    if not _may_comment(request.user, submission):
         raise errors.NotAllowed(_("Your role does not allow you to comment."))
     body = request.POST.get("body", "").strip()
     if not body:
@@ -129,15 +129,15 @@ def comment(request, pk):
 def _submission(request, pk):
     if not roles.may(request.user, "view_item"):
         raise PermissionDenied
-    return get_object_or_404(Submission.objects.select_related("lead"), pk=pk)
+    return get_object_or_404(queries.submissions_seen_by(request.user).select_related("lead"), pk=pk)
 
 
 def _freeze(submission):
     return freezing.freeze_submission(submission, preload=submission.members.count() > LARGE_SET)
 
 
-def _may_comment(person):
-    return roles.may_write(person) or roles.may_review(person)
+def _may_comment(person, submission):
+    return roles.may_write(person, submission.lead) or roles.may_review(person, submission.lead)
 
 
 def _publish_at(request):

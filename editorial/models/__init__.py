@@ -6,6 +6,7 @@ from editorial.models.comment import Comment
 from editorial.models.finding import Finding, Severity
 from editorial.models.item import Alias, Content, Item, Relation, Status
 from editorial.models.job import Job
+from editorial.models.membership import Membership, Role
 from editorial.models.release import (
     Publication,
     PublicationAct,
@@ -25,7 +26,7 @@ from editorial.models.version import DraftVersion, Origin
 
 __all__ = [
     "Act", "Alias", "AppendOnly", "AuditEntry", "Comment", "Content", "DraftVersion", "Finding", "Item", "Job",
-    "Origin", "PublicPage", "Publication", "PublicationAct", "RecordIsPermanent", "Relation", "Release",
-    "ReleaseBody", "ReleaseLink", "Severity", "Signoff", "SignoffManner", "Status", "Submission",
+    "Membership", "Origin", "PublicPage", "Publication", "PublicationAct", "RecordIsPermanent", "Relation", "Release",
+    "ReleaseBody", "ReleaseLink", "Role", "Severity", "Signoff", "SignoffManner", "Status", "Submission",
     "SubmissionMember", "SubmissionState",
 ]  # fmt: skip

@@ -65,14 +65,6 @@ class Item(models.Model):
             models.CheckConstraint(condition=~models.Q(key=""), name="editorial_item_key_present"),
         ]
         indexes = [models.Index(fields=["status", "-updated_at"], name="editorial_item_desk")]
-        permissions = [
-            ("edit_item", _("Can write drafts")),
-            ("submit_item", _("Can submit for review")),
-            ("review_item", _("Can return and sign")),
-            ("publish_item", _("Can withdraw and roll back public pages")),
-            ("restore_item", _("Can restore old versions")),
-            ("override_item", _("Can override four eyes and findings with a reason")),
-        ]
 
     def __str__(self):
         return self.title or self.key

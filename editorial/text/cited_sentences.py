@@ -14,6 +14,8 @@ from editorial.text import sentences
 #: What may stand between a full stop and the citation behind it.
 _OPENING = " \t\u3000([（［【"
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
+#: How much of a text without full stops, or of a block quotation, is kept as the words of one citation, in characters.
+LONGEST = 2_000
 #: How many sentences back the beginning of a quotation is looked for.
 _LONGEST_QUOTE = 12
 
@@ -30,7 +32,11 @@ def of(text: str, cited_at: Sequence[tuple[int, bool]]) -> list[str]:
         first, end = place, spans[place][1]
         while first and place - first < _LONGEST_QUOTE and _is_cut(text[starts[first] : end]):
             first -= 1
-        found.append(text[starts[first] : end])
+        start = starts[first]
+        if end - start > LONGEST:
+            # Thousands of citations without a full stop would each keep a copy of the whole text.
+            start, end = max(start, at - LONGEST // 2), min(end, at + LONGEST // 2)
+        found.append(text[start:end])
     return found
 
 

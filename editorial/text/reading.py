@@ -10,6 +10,7 @@ from html import escape
 
 from markdown_it.token import Token
 
+from editorial.text import cited_sentences
 from editorial.text.contexts import (
     Footnote,
     Heading,
@@ -108,7 +109,7 @@ class Reading:
 
     def _passage(self, first: int, spoken: list[str]) -> None:
         """Tell the citations in a block quotation which words they stand for."""
-        words = "\n".join(filter(None, (each.strip() for each in spoken)))
+        words = "\n".join(filter(None, (each.strip() for each in spoken)))[: cited_sentences.LONGEST]
         for index in range(first, len(self.inlines.citations)):
             use = self.inlines.citations[index]
             if not use.passage:  # the innermost quotation is the one that is cited

@@ -12,8 +12,8 @@ from editorial.transitions.settling import ask_for_derived, lock, settle
 @transaction.atomic
 def create(kind, *, key, actor, fields, relations=None, collection=None, origin=Origin.EDIT, note="") -> Item:
     """Make a new item of ``kind`` (a name) with its first version. Raises NotAllowed, WrongState, ValidationError."""
-    guards.insist(guards.to_create(actor))
     kind = kinds.get(kind)
+    guards.insist(guards.to_create(actor, kind=kind.name, collection=collection))
     if Item.objects.filter(kind=kind.name, key=key).exists():
         raise errors.WrongState(_("There is already a record “%(key)s”.") % {"key": f"{kind.name}:{key}"})
     now = clock.now()
@@ -53,7 +53,7 @@ def edit(
     if after.sha256 == before.sha256:
         return None
     if any(before.get(name) != after.get(name) for name in kind.ruling_fields):
-        guards.insist(guards.to_change_rules(actor))
+        guards.insist(guards.to_change_rules(actor, item))
     version = _store(item, row, kind, after, before, actor=actor, act=act, origin=origin, note=note)
     ask_for_derived(act, [item])
     return version

@@ -98,6 +98,8 @@ def test_looking_writes_nothing_and_no_page_fails(client, desk, asks, make_user,
 @pytest.mark.parametrize("role", ["reviewer", "administrator"])
 def test_an_empty_post_of_somebody_who_writes_no_drafts_changes_nothing(client, desk, asks, make_user, role):
     client.force_login(make_user("somebody", role=role))
-    for address in sorted(set(desk_addresses()) - OPEN):
+    # Taking a role away needs no form: the button is the whole request.
+    acts = {"/admin/roles/1/take/"} if role == "administrator" else set()
+    for address in sorted(set(desk_addresses()) - OPEN - acts):
         status, written = asks("post", address)
         assert (status < 500, written) == (True, []), address

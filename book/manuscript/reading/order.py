@@ -31,7 +31,7 @@ def read_book(file: ManuscriptFile) -> tuple[dict[str, Any], list[Problem]]:
     """The mapping of `book.yaml`, or nothing and the problem."""
     front, _rest = front_matter.split(f"---\n{file.text}\n---\n")
     problems = [
-        Problem(problem.code.replace("_", "-"), ERROR, file.path, max(1, problem.line - 1), problem.message)
+        Problem(problem.code.replace("_", "-"), ERROR, file.path, max(1, problem.line - 1), pages.explain(problem))
         for problem in front.problems
     ]
     return ({}, problems) if problems else (pages.plain(front.data), [])

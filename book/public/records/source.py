@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from book.public import wording
 from book.public.frames import Link
 from book.public.records import gathering
 
@@ -19,7 +20,7 @@ def context(found, *, language) -> dict:
     return gathering.base(found, entry, known, crumbs=[gathering.crumb(language, "/sources/", _("Sources"))]) | {
         "reference": data.get("text") or entry.reference,
         "reference_lang": entry.reference_lang,
-        "authors": "、".join(filter(None, map(_name, csl.get("author") or ()))),
+        "authors": "、".join(filter(None, map(wording.person, csl.get("author") or ()))),
         "issued": _issued(csl.get("issued")),
         "fields": [{"label": label, "value": csl[name]} for name, label in _labels() if csl.get(name)],
         "links": _links(csl, entry),
@@ -32,14 +33,6 @@ def _labels():
         _("Published in"), _("Publisher"), _("Volume"), _("Issue"), _("Pages"), _("DOI"), _("ISBN"), _("Number"),
     )  # fmt: skip
     return zip(_FIELDS, words, strict=True)
-
-
-def _name(person) -> str:
-    """Return a CSL name: Chinese names without a space, others given name first."""
-    if person.get("literal"):
-        return person["literal"]
-    given, family = person.get("given") or "", person.get("family") or ""
-    return f"{given} {family}".strip() if (given + family).isascii() else family + given
 
 
 def _issued(value) -> str:

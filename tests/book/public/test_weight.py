@@ -21,8 +21,10 @@ def packed(page, pattern) -> int:
 )
 def test_styles_and_scripts_stay_small(client, small_book, path):
     page = client.get(path).content.decode()
-    assert packed(page, r'href="/static/(css/[^"]+)"') <= 8 * 1024
-    assert packed(page, r'src="/static/(js/[^"]+)"') <= 2 * 1024
+    # The timeline brings the positions of its marks as a style sheet; phones load it last, since they need none of it.
+    timeline = path == "/timeline/"
+    assert packed(page, r'href="/static/(css/[^"]+)"') <= (10 if timeline else 8) * 1024
+    assert packed(page, r'src="/static/(js/[^"]+)"') <= (4 if timeline else 2) * 1024
 
 
 def test_a_chapter_of_18000_characters_stays_below_200_kilobytes(client, small_book, release):

@@ -269,7 +269,7 @@ def test_records_are_found_by_chinese_name_english_name_other_name_and_key(kinds
 def test_completion_is_one_query_besides_those_for_the_person(known, client, author, django_assert_num_queries):
     client.force_login(author)
     client.get(COMPLETE, {"kinds": "event", "q": "x"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(COMPLETE, {"kinds": "event concept", "q": "a"})
 
 

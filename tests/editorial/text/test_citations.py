@@ -176,3 +176,10 @@ def test_positions_stand_on_the_words_cited():
 
 def test_the_text_counts_what_a_reader_reads():
     assert render("甲[@vaswani2017]。", Known()).text == "甲(Vaswani 等, 2017)。"
+
+
+def test_citations_without_a_full_stop_keep_the_words_around_them_not_the_whole_text():
+    rendered = render("某人说 (Vaswani et al., 2017) " * 3_000, Known())
+    assert len(rendered.citations) == 3_000
+    assert max(len(use.sentence) for use in rendered.citations) == 2_000
+    assert all(use.raw in use.sentence for use in rendered.citations)
