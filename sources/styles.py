@@ -20,11 +20,7 @@ _WORDS = {
 
 def language_of(csl, language="") -> str:
     """Return the language an entry is written in: its own word for it, else ``zh`` or ``en`` by its letters."""
-    code = str(language or csl.get("language") or "").lower()[:2]
-    if code:
-        return code
-    words = str(csl.get("title") or "") + keys.first_author(csl)
-    return "zh" if _HAN.search(words) or not words else "en"
+    return Item({**csl, "language": language} if language else csl).language
 
 
 def _words(csl, language):
