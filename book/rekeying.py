@@ -18,7 +18,7 @@ from sources.models import Source
 
 #: Where citations do not count: fenced code, code in a line, comments, targets of links.
 _NOT_PROSE = re.compile(
-    r"^(?P<fence> {0,3}(`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??(?:\2[`~]*[ \t]*$|\Z)|(?P<ticks>`+)(?!`).{1,1000}?(?<!`)(?P=ticks)(?!`)"
+    r"^(?P<fence> {0,3}(`{3,}+|~{3,}+))[^\n]*\n(?:.*?\n)??(?:\2[`~]*[ \t]*$|\Z)|(?<!`)(?P<ticks>`++).{1,1000}?(?<!`)(?P=ticks)(?!`)"
     r"|<!--.{0,5000}?-->|\]\([^()\s]*\)",
     re.MULTILINE | re.DOTALL,
 )

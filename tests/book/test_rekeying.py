@@ -1,6 +1,7 @@
 """Written citations become keys where a person says so, and nothing else in the text changes."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -171,3 +172,13 @@ def test_looking_for_written_citations_keeps_every_character_in_its_place(text):
     masked = rekeying._masked(text)
     assert len(masked) == len(text)
     assert rekeying.candidates_in(text) >= 0
+
+
+@pytest.mark.parametrize("piece", ["`", "```\n", "<!--", "](", "[^1]: a\n", "(A, 2017; ", "~~~~ "])
+def test_looking_for_written_citations_costs_no_more_than_the_length(piece):
+    took = []
+    for length in (25_000, 100_000):
+        start = time.process_time()
+        rekeying.candidates_in((piece * length)[:length])
+        took.append(time.process_time() - start)
+    assert took[1] < 0.5 or took[1] < 10 * took[0]
