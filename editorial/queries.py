@@ -44,6 +44,9 @@ def standing(item) -> list[str]:
         phrases.append(_("draft: version %(number)s") % {"number": item.lock_version})
     for member in _open_members(item):
         scheduled = member.submission.state == SubmissionState.SCHEDULED
+        if member.is_correction:
+            phrases.append(_("correction scheduled") if scheduled else _("correction in review"))
+            continue
         sentence = _("scheduled: version %(number)s") if scheduled else _("in review: version %(number)s")
         phrases.append(sentence % {"number": member.version.number})
     return phrases
@@ -66,10 +69,14 @@ def submissions_seen_by(person, *, act="view_item"):
 
 
 def waiting_for(person):
-    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first."""
+    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first.
+
+    Where reviewers are named only those of them count who are still active.
+    """
+    named = Submission.reviewers.through.objects.filter(submission=OuterRef("pk"), user__is_active=True)
     return (
         submissions_seen_by(person, act="review_item")
-        .filter(state=SubmissionState.OPEN)
+        .filter(~Exists(named) | Exists(named.filter(user=person)), state=SubmissionState.OPEN)
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")

@@ -92,6 +92,11 @@ class Item:
         self._names: dict[str, tuple[Name, ...]] = {}
 
     @property
+    def variables(self) -> dict:
+        """The object as it was given."""
+        return self._own
+
+    @property
     def id(self) -> str:
         return self.text("id")
 

@@ -77,35 +77,53 @@ def near(row) -> list[Source]:
 class Known:
     """All sources there are, by what identifies them: loaded once in one query, asked for every entry of an import."""
 
-    def __init__(self, rows=None):
+    def __init__(self):
         self._by_mark: dict[tuple[str, str], str] = {}
         self._by_block: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        columns = ("item__key", "doi", "arxiv", "address", "fingerprint")
-        stored = Source.objects.filter(is_merged=False).order_by("pk") if rows is None else rows
-        for key, *values, fingerprint in stored.values_list(*columns) if rows is None else rows:
-            self.add(key, identity.Identity(values[0], values[1], "", values[2], fingerprint))
+        self._by_fingerprint: dict[str, list[str]] = defaultdict(list)
+        self._identities: dict[str, identity.Identity] = {}
+        columns = ("item__key", "doi", "arxiv", "isbn", "address", "fingerprint")
+        for key, *values in Source.objects.filter(is_merged=False).order_by("pk").values_list(*columns):
+            self.add(key, identity.Identity(*values))
 
     def add(self, key, who):
         """Remember the identity ``who`` of the source ``key``."""
+        self._identities[key] = who
         for mark in who.marks():
             self._by_mark.setdefault(mark, key)
         if who.fingerprint:
             _author, year, _title = who.fingerprint.split("|", 2)
             self._by_block[year].append((who.fingerprint, key))
+            self._by_fingerprint[who.fingerprint].append(key)
 
     def same(self, who) -> tuple[str, str] | None:
-        """Return (key, mark) of the source that is surely the one ``who`` identifies."""
-        return next(((self._by_mark[mark], mark[0]) for mark in who.marks() if mark in self._by_mark), None)
+        """Return (key, mark) of the source that is surely the one ``who`` identifies.
+
+        The same author, year and title make it sure where no DOI, number or address speaks against it.
+        """
+        for mark in who.marks():
+            if mark in self._by_mark:
+                return self._by_mark[mark], mark[0]
+        if all(who.fingerprint.split("|")):
+            for key in self._by_fingerprint.get(who.fingerprint, ()):
+                if not self._identities[key].contradicts(who):
+                    return key, "fingerprint"
+        return None
 
     def near(self, who) -> list[str]:
-        """Return the keys of sources that look like it."""
+        """Return the keys of sources that look like it.
+
+        One headline by nobody at two addresses is a report that went round, and stays two sources.
+        """
         if not who.fingerprint:
             return []
         author, year, title = who.fingerprint.split("|", 2)
         return [
             key
             for fingerprint, key in self._by_block.get(year, ())
-            if _could_be(fingerprint, author, title) and identity.are_near(who.fingerprint, fingerprint)
+            if _could_be(fingerprint, author, title)
+            and identity.are_near(who.fingerprint, fingerprint)
+            and (author or not self._identities[key].contradicts(who))
         ]
 
 

@@ -52,6 +52,15 @@ class Identity:
         """Return (name, value) of what no two sources share, strongest first."""
         return [(name, value) for name in ("doi", "arxiv", "address") if (value := getattr(self, name))]
 
+    def contradicts(self, other) -> bool:
+        """Whether both have a DOI, an arXiv number, an ISBN or an address, and not the same one."""
+        return any(
+            mine and theirs and mine != theirs
+            for mine, theirs in (
+                (getattr(self, name), getattr(other, name)) for name in ("doi", "arxiv", "isbn", "address")
+            )
+        )
+
 
 def of(csl) -> Identity:
     """Return the identity of a CSL item."""
@@ -178,11 +187,13 @@ def fingerprint(csl) -> str:
 def are_near(one, other) -> bool:
     """Return whether two fingerprints look like one source: the same first author and year, and nearly one title.
 
-    Where one of them names nobody, the titles must be the same to the letter.
+    Where one of them names nobody, or no year is known either, the titles must be the same to the letter.
     """
     (author, year, title), (other_author, other_year, other_title) = (each.split("|", 2) for each in (one, other))
     if year != other_year:
         return False
     if author != other_author:
         return not (author and other_author) and title == other_title and len(title) > 8
+    if not author and not year:
+        return title == other_title
     return title == other_title or fuzz.ratio(title, other_title, score_cutoff=NEAR) >= NEAR

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from book import previewing
+from book.admin import settling
 from book.admin.citations import CitationViews
 from editorial.admin import ItemAdmin
-from editorial.models import Severity
 
 #: Records and sources go along with a text; other chapters and the book go their own way.
 COMPANION_KINDS = ("event", "organization", "concept", "source")
@@ -25,8 +25,8 @@ class BookItemAdmin(CitationViews, ItemAdmin):
         shown = previewing.preview(self.kind.name, fields, relations, item=item, reader=reader)
         return {
             "html": shown.html,
-            "words": {"words": shown.words.words, "minutes": shown.words.reading_minutes} if shown.words else None,
-            "problems": [_problem(problem) for problem in shown.problems[:SHOWN_PROBLEMS]],
+            "words": _length(shown.words) if shown.words else None,
+            "problems": settling.entries(shown.problems[:SHOWN_PROBLEMS], fields.get(self.body_field) or ""),
         }
 
     def supplement(self, frozen):
@@ -37,13 +37,5 @@ class BookItemAdmin(CitationViews, ItemAdmin):
         return [{"heading": _("References"), "entries": entries}]
 
 
-def _problem(problem):
-    label = Severity(problem.level).label
-    line = _("line %(line)s") % {"line": problem.line} if problem.line else ""
-    return {
-        "level": problem.level,
-        "label": label,
-        "message": problem.message,
-        "line": problem.line,
-        "line_label": line,
-    }
+def _length(count):
+    return {"words": count.words, "han": count.han, "minutes": count.reading_minutes}

@@ -36,6 +36,8 @@ class BookKind(TextKind):
     title_fields = ("title", "title_en", "subtitle", "subtitle_en")
     record_lists = {"contributors": ("name", "name_en", "role")}
     checks = checks.BOOK
+    text_fields = ("colophon",)
+    prose_fields = ("description", "description_en")
     shapes_timeline = True
 
     def policy(self, item):
@@ -77,11 +79,8 @@ class BookKind(TextKind):
     def source_text(self, snapshot):
         return snapshot.get("colophon") or "", 1
 
-    def read(self, snapshot, resolver, *, key, collection_key):
-        return super().read(
-            snapshot, resolver, key=key, collection_key=collection_key,
-            cite_style=snapshot.get("citation_style") or "",
-        )  # fmt: skip
+    def cite_style(self, snapshot, resolver, collection_key):
+        return snapshot.get("citation_style") or ""
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):
         reading = reading or self.read(snapshot, resolver, key=key, collection_key=collection_key)

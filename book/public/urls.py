@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from book.public.chronology.exporting import FILES
 from book.public.views import (
     alphabets,
     anecdotes,
@@ -17,15 +18,24 @@ from book.public.views import (
 
 app_name = "public"
 
+_FILES = "|".join(FILES)
+
 urlpatterns = [
     path("", front.home, name="home"),
     path("timeline/", chronology.timeline, name="timeline"),
+    re_path(rf"^timeline\.(?P<extension>{_FILES})$", chronology.timeline_file, name="timeline_file"),
+    re_path(
+        rf"^organizations/(?P<key>[^/]+)/timeline\.(?P<extension>{_FILES})$",
+        chronology.timeline_file,
+        name="organization_timeline_file",
+    ),
     path("events/", chronology.events, name="events"),
     path("organizations/", alphabets.organizations, name="organizations"),
     path("concepts/", alphabets.concepts, name="concepts"),
     path("sources/", alphabets.sources, name="sources"),
     path("anecdotes/", anecdotes.anecdotes, name="anecdotes"),
     path("index/", register.index, name="index"),
+    path("index/<str:kind>/", register.index, name="index-of-kind"),
     path("contributors/", people.everyone, name="contributors"),
     path("contributors/<str:slug>/", people.one, name="contributor"),
     path("search/", finding.search, name="search"),

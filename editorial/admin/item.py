@@ -9,18 +9,29 @@ from django.utils.text import capfirst
 from editorial import guards, kinds, queries, roles
 from editorial.admin import forms
 from editorial.admin.acts import ActViews
+from editorial.admin.correcting import CorrectingViews
 from editorial.admin.editing import EditingViews
 from editorial.admin.history import HistoryViews
 from editorial.admin.listing import ItemList
 from editorial.admin.missing import MissingRecordViews
+from editorial.admin.public_acts import PublicActViews
 
 
-class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordViews, admin.ModelAdmin):
+class ItemAdmin(
+    ItemList,
+    EditingViews,
+    ActViews,
+    PublicActViews,
+    CorrectingViews,
+    HistoryViews,
+    MissingRecordViews,
+    admin.ModelAdmin,
+):
     """Base of the admins of all kinds. A subclass names its fieldsets; relations follow in their own group.
 
     ``markdown_fields`` get the editor, ``table_fields`` (name → columns) one row per line, ``qualifiers`` (role →
     choices) a choice instead of free text, ``relation_cells`` (role → names) the cells shown beside each relation. ``unlisted_fields`` are authored but not shown; they keep their value.
-    ``title_field`` holds the title, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
+    ``title_field`` holds the title, ``alias_field`` the other names, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
     submitted together with an item.
     """
 
@@ -32,9 +43,10 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
     field_help: dict = {}
     unlisted_fields: tuple = ()
     # Classes whose ``pages`` are pages about one record: (route, method, name).
-    page_groups: tuple = (ActViews, HistoryViews, MissingRecordViews)
+    page_groups: tuple = (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews)
     title_field = "title"
     body_field = "body"
+    alias_field = "aliases"
     companion_kinds: tuple = ()
     # Whether a key is ``<collection>/<name>``; then a record cannot be made without its collection.
     key_within_collection = False
@@ -57,6 +69,10 @@ class ItemAdmin(ItemList, EditingViews, ActViews, HistoryViews, MissingRecordVie
         Of other drafts it names it shows what ``reader``, the person who writes, may see.
         """
         return {"html": "", "words": None, "problems": []}
+
+    def word_target(self, collection) -> dict:
+        """Return ``{"least", "most", "measure"}`` of a text in a collection (its item's primary key, or None)."""
+        return {}
 
     def supplement(self, frozen):
         """Return what readers get around the text of a frozen version: ``[{"heading", "entries": [{"id", "text"}]}]``."""

@@ -268,7 +268,8 @@ class Rendered:
 
     html: sanitised, without a single address of a record (see `binding.bind`). text: plain reading text in source order, blocks apart by newlines,
     cells by tabs; what words are counted on, so it includes the written reference list but neither fenced code nor footnotes (`code`,
-    `footnote_text`). has_mermaid says whether the page needs the drawing script.
+    `footnote_text`). lines: (offset in text, line of the source) wherever a new line begins. has_mermaid says whether the page needs the
+    drawing script.
     """
 
     html: str
@@ -284,3 +285,4 @@ class Rendered:
     code: str = ""
     footnote_text: str = ""
     has_mermaid: bool = False
+    lines: list[tuple[int, int]] = field(default_factory=list)

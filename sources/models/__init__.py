@@ -2,6 +2,7 @@
 
 from sources.models.citation import IN_TEXT, Citation, DraftCitation
 from sources.models.source import Source, SourceStatus, Tier
+from sources.models.source_import import SourceImport
 from sources.models.source_text import SourceText
 
-__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source", "SourceStatus", "SourceText", "Tier"]
+__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source", "SourceImport", "SourceStatus", "SourceText", "Tier"]

@@ -1,12 +1,12 @@
-// The timeline with a keyboard and without full page loads. Every link and the form work without this.
+// Keys and no full page loads: every link and the form work without this.
 
 const root = document.querySelector("[data-timeline]");
 const status = document.querySelector("[data-timeline-status]");
 const events = () => [...root.querySelectorAll(".plot .ev > a")];
-// Wide screens show lanes; elsewhere the events are a list, in which every one is a tab stop.
+// Lanes on wide screens; in a list every event is a tab stop.
 const charted = () => getComputedStyle(root.querySelector(".under") || root).position === "absolute";
 
-// One tab stop into the chart: the event that had the focus last, else the first.
+// One tab stop into the chart.
 function rove(chosen) {
   for (const link of events()) link.tabIndex = link === chosen ? 0 : -1;
 }
@@ -27,20 +27,19 @@ function place(link) {
 
 function neighbour(link, key) {
   const here = place(link);
-  const others = events().map((each) => ({ link: each, ...place(each) }));
-  if (key === "Home" || key === "End" || key === "ArrowLeft" || key === "ArrowRight") {
-    const lane = others.filter((each) => each.lane === here.lane).sort((a, b) => a.x - b.x || a.y - b.y);
-    const at = lane.findIndex((each) => each.link === link);
-    return { Home: lane[0], End: lane.at(-1), ArrowLeft: lane[at - 1], ArrowRight: lane[at + 1] }[key]?.link;
+  const all = events().map((each) => ({ link: each, ...place(each) }));
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (step) {
+    const beyond = all.filter((each) => (each.lane - here.lane) * step > 0);
+    const far = (each) => Math.abs(each.lane - here.lane) * 1e6 + Math.abs(each.x - here.x);
+    return beyond.sort((a, b) => far(a) - far(b))[0]?.link;
   }
-  const step = key === "ArrowDown" ? 1 : -1;
-  const lanes = others.map((each) => each.lane).filter((lane) => (lane - here.lane) * step > 0);
-  if (!lanes.length) return null;
-  const next = step > 0 ? Math.min(...lanes) : Math.max(...lanes);
-  return others.filter((each) => each.lane === next).sort((a, b) => Math.abs(a.x - here.x) - Math.abs(b.x - here.x))[0].link;
+  const lane = all.filter((each) => each.lane === here.lane).sort((a, b) => a.x - b.x || a.y - b.y);
+  const at = lane.findIndex((each) => each.link === link);
+  return { Home: lane[0], End: lane.at(-1), ArrowLeft: lane[at - 1], ArrowRight: lane[at + 1] }[key]?.link;
 }
 
-// What led to an event and what followed from it, while it has the pointer or the focus.
+// What led to an event and followed from it.
 function light(link) {
   const number = events().indexOf(link);
   let any = false;
@@ -61,26 +60,24 @@ async function go(address, { push = true, act = "" } = {}) {
     const answer = await fetch(address, { signal: waiting.signal });
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const focused = document.activeElement;
-    const again = root.contains(focused) ? { act: focused.dataset.go || act, name: focused.name, value: focused.value } : { act };
+    const { dataset, name, value } = root.contains(document.activeElement) ? document.activeElement : root;
     root.replaceChildren(...page.querySelector("[data-timeline]").childNodes);
     document.title = page.title;
     if (push) history.pushState(null, "", address);
     if (opened && root.querySelector(".pick")) root.querySelector(".pick").open = true;
     ready();
-    refocus(again);
+    refocus(dataset.go || act, name, value);
     status.textContent = root.querySelector(".zoom p, .nothing")?.textContent || "";
   } catch (error) {
     if (error.name !== "AbortError") location.href = address;
   }
 }
 
-// Swapping takes the focus away; it goes back to the same control, or into the chart.
-function refocus({ act, name, value }) {
-  const control = name ? [...root.querySelectorAll("select, input")].find((each) => each.name === name && (each.type !== "checkbox" || each.value === value)) : null;
-  const target = control || (act && root.querySelector(`[data-go="${act}"]`)) || events()[0] || root.querySelector("h1");
-  if (target.matches("h1")) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+// The focus goes back to the same control, or into the chart.
+function refocus(act, name, value) {
+  const controls = name ? [...root.querySelectorAll("select, input")] : [];
+  const control = controls.find((each) => each.name === name && (each.type !== "checkbox" || each.value === value));
+  (control || (act && root.querySelector(`[data-go="${act}"]`)) || events()[0])?.focus({ preventScroll: true });
 }
 
 root.addEventListener("click", (event) => {
@@ -111,7 +108,7 @@ root.addEventListener("keydown", (event) => {
     go(zoom.href, { act: link ? "" : act });
   } else if (event.key === "Escape") {
     root.querySelector(".plot")?.classList.add("hush");
-  } else if (link && charted() && ["Home", "End", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"].includes(event.key)) {
+  } else if (link && charted() && /^(Home|End|Arrow.+)$/.test(event.key)) {
     event.preventDefault();
     const next = neighbour(link, event.key);
     if (!next) return;

@@ -59,8 +59,16 @@ def test_near_sources_are_offered_by_the_record_and_by_the_index_of_an_import(au
     make("source", author, key="lee2020c", title="Something else", csl=csl("Something else entirely"))
     assert [row.item for row in duplicates.near(second.row)] == [first]
     known = duplicates.Known()
-    who = identity.of(csl("Scaling laws for models."))
+    who = identity.of(csl("Scaling lawss for models."))
     assert (known.same(who), known.near(who)) == (None, ["lee2020", "lee2020b"])
+
+
+def test_author_year_and_title_to_the_letter_are_the_same_unless_a_number_speaks_against_it(author):
+    make("source", author, key="lee2020", csl=csl("Scaling laws", DOI="10.1000/a1"))
+    known = duplicates.Known()
+    assert known.same(identity.of(csl("Scaling  laws."))) == ("lee2020", "fingerprint")
+    assert known.same(identity.of(csl("Scaling laws", DOI="10.1000/b2"))) is None
+    assert known.near(identity.of(csl("Scaling laws", DOI="10.1000/b2"))) == ["lee2020"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,12 +6,12 @@ import re
 
 from django.utils.translation import gettext as _
 
-from book.manuscript.reading import bibliography
 from book.manuscript.reading import page as pages
 from book.manuscript.reading.page import Page
 from book.manuscript.reading.records import CHAPTER, INFO, SOURCE, WARNING, Record, Reference
 from book.manuscript.reading.taking import Taker
 from editorial.text import numerals
+from sources.importing import references as bibliography
 
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

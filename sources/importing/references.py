@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from book.manuscript.reading import people
+from sources.importing import people
 
 _LONGEST = 5000
 

@@ -31,7 +31,7 @@ def authors(text: str) -> tuple[list[dict[str, str]], bool]:
     elided = re.sub(r"(?:\.{3,}|…+)\s*(?:,\s*)?(?:&\s*)?", "", text)
     cut_short = cut_short or elided != text
     if _HAN.search(elided):
-        names = [_han_name(part) for part in re.split(r"\s*[,，、;；&]\s*|\s+和\s+", elided) if part.strip()]
+        names = [han_name(part) for part in re.split(r"\s*[,，、;；&]\s*|\s+和\s+", elided) if part.strip()]
     else:
         names = _latin_names(elided)
     return names, cut_short
@@ -72,7 +72,8 @@ def _whole_names(text: str) -> list[dict[str, str]]:
     return [{"literal": part.strip()} for part in re.split(r"\s*[;；&]\s*|\s+and\s+", text) if part.strip()]
 
 
-def _han_name(text: str) -> dict[str, str]:
+def han_name(text: str) -> dict[str, str]:
+    """A Chinese name as family and given name where its surname is a common one; whole otherwise."""
     name = text.strip().strip("著编主").strip()
     if _HAN_ONLY.fullmatch(name):
         for surname in _COMPOUND:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("book", "0002_initial"),
+        ("book", "0003_grams_find_sections"),
     ]
 
     operations = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from book.manuscript.reading import bibliography, people
+from sources.importing import people
+from sources.importing import references as bibliography
 
 
 def test_a_paper_with_key_authors_container_and_arxiv_number():
