@@ -12,6 +12,7 @@ from book.reading import Named, Reading, read
 from editorial import shapes
 from editorial.kinds import Frozen, FrozenLink, Kind
 from editorial.models import Act
+from editorial.text import words
 from editorial.text.slugs import clean_title
 
 #: Acts after which readers may see something else.
