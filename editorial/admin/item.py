@@ -44,6 +44,8 @@ class ItemAdmin(
     relation_cells: dict = {}
     field_help: dict = {}
     unlisted_fields: tuple = ()
+    # Classes whose ``pages`` are pages about one record: (route, method, name).
+    page_groups: tuple = (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews)
     title_field = "title"
     body_field = "body"
     alias_field = "aliases"
@@ -127,7 +129,7 @@ class ItemAdmin(
 
     def get_urls(self):
         own = []
-        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, StoryViews, MissingRecordViews):
+        for group in self.page_groups:
             for route, view, name in group.pages:
                 own.append(
                     path(
