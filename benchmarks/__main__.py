@@ -9,6 +9,7 @@ from importlib import import_module
 SECTIONS = (
     "text",
     "editing",
+    "editor",
     "derived",
     "searching",
     "timeline",

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, errors, roles
+from editorial import audit, clock, errors, notifications, roles
 from editorial.models import Act, Comment
 
 #: Longest remark and quotation, in characters.
@@ -48,6 +48,7 @@ def add(member, *, actor, body, anchor=None, reply_to=None) -> Comment:
         Act.COMMENT, actor=actor, item=member.item, version=member.version, submission=member.submission,
         reason=body[:1000], detail={"comment": comment.pk, "mentioned": comment.mentioned},
     )  # fmt: skip
+    notifications.commented(comment, actor=actor)
     return comment
 
 

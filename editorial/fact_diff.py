@@ -15,7 +15,7 @@ from editorial.text import fact_changes, facts
 #: What the kinds of facts are called; those of a text first.
 LABELS = {
     "date": _("date"),
-    "number": _("number"),
+    "number": _("figure"),
     "name": _("name"),
     "citation": _("citation"),
     "reference": _("reference"),

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from editorial import canonical
 from editorial.snapshot import RelationValue, Snapshot
+from editorial.text import slugs
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,19 @@ class Kind:
     def aliases(self, snapshot) -> list[str]:
         """Return other names the item answers to."""
         return list(snapshot.get("aliases") or [])
+
+    def names(self, snapshot) -> list[str]:
+        """Return what a person may type to find the item, besides its key."""
+        return [*self.titles(snapshot), *self.aliases(snapshot)]
+
+    def proposed_key(self, snapshot) -> str:
+        """Return the key of a new item whose author named none, from its English title or the pinyin of the Chinese one."""
+        title, title_en = self.titles(snapshot)
+        return slugs.short_slug(title_en or title)
+
+    def byline(self, snapshot) -> str:
+        """Return a few words that tell the item from others of the same name: a date, author and year."""
+        return ""
 
     # Towards the public
 

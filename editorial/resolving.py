@@ -84,9 +84,50 @@ class DraftResolver(Resolver):
         super().__init__(collection_key=collection_key)
         self._reader = reader
         self._public = ReleasedResolver(collection_key=collection_key)
+        self._items: dict[tuple[str, str], Item | None] = {}
+        self._aliases: dict[tuple[str, str], set[str]] = {}
+
+    def expect(self, names):
+        """Load what answers to ``names``: one query for each kind; two more where some of them are other names."""
+        known = {kind.name for kind in kinds.all_kinds()}
+        names = {(kind, key) for kind, key in names if kind in known}
+        self._load_items({(kind, name) for kind, key in names for name in self._spellings(key)})
+        other = {
+            (kind, key)
+            for kind, key in names
+            if (kind, key) not in self._aliases
+            and not any(self._items.get((kind, name)) for name in self._spellings(key))
+        }
+        if not other:
+            return
+        self._aliases |= {name: set() for name in other}
+        by_kind = defaultdict(list)
+        for kind, key in sorted(other):
+            by_kind[kind].append(key)
+        asked = reduce(or_, (Q(kind=kind, alias__in=keys) for kind, keys in by_kind.items()))
+        for kind, alias, key in Alias.objects.filter(asked).values_list("kind", "alias", "item__key"):
+            self._aliases[kind, alias].add(key)
+        self._load_items({(kind, key) for kind, alias in other for key in self._aliases[kind, alias]})
+
+    def _load_items(self, wanted):
+        by_kind = defaultdict(list)
+        for kind, name in sorted(wanted - set(self._items)):
+            by_kind[kind].append(name)
+            self._items[kind, name] = None
+        for kind, names in by_kind.items():
+            for item in Item.objects.filter(kind=kind, key__in=names).select_related(kind):
+                self._items[kind, item.key] = item
+
+    def _owners(self, kind, alias):
+        if (kind, alias) in self._aliases:
+            return set(self._aliases[kind, alias])
+        return super()._owners(kind, alias)
 
     def _load(self, kind, key):
-        item = Item.objects.filter(kind=kind, key=key).select_related(kind).first()
+        if (kind, key) in self._items:
+            item = self._items[kind, key]
+        else:
+            item = Item.objects.filter(kind=kind, key=key).select_related(kind).first()
         if item is None:
             return None
         if self._reader is not None and not roles.may(self._reader, "view_item", item):

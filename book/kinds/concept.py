@@ -48,6 +48,12 @@ class ConceptKind(TextKind):
         if not row.sort_key.strip():
             row.sort_key = pinyin_sort_key(row.preferred)[:300]
 
+    def names(self, snapshot):
+        return [*super().names(snapshot), *(snapshot.get("other_forms") or [])]
+
+    def byline(self, snapshot):
+        return snapshot.get("introduced") or ""
+
     def path(self, item_key, collection_key):
         return f"/concepts/{item_key}/"
 

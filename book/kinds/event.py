@@ -61,6 +61,9 @@ class EventKind(TextKind):
             names=item.row.aliases or (),
         )  # fmt: skip
 
+    def byline(self, snapshot):
+        return snapshot.get("date") or ""
+
     def path(self, item_key, collection_key):
         return f"/events/{item_key}/"
 

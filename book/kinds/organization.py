@@ -39,6 +39,9 @@ class OrganizationKind(TextKind):
             fields["founded"] = dates.tidy_period(fields["founded"])
         return super().clean(fields)
 
+    def byline(self, snapshot):
+        return snapshot.get("founded") or ""
+
     def path(self, item_key, collection_key):
         return f"/organizations/{item_key}/"
 

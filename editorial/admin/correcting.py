@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from editorial import errors, guards, history, merging, review_guards, transitions
 from editorial.admin import naming
 from editorial.admin.differences import Difference, as_text, relations_text
+from editorial.admin.editor_words import editor_strings
 from editorial.admin.refusals import answered
-from editorial.admin.sentences import editor_strings
 
 
 class CorrectingViews:
@@ -83,7 +83,7 @@ class CorrectingViews:
             objections=objections, adminform=admin_form, errors=helpers.AdminErrorList(form, []), base=base,
             release=row.item.public_release, reason=request.POST.get("reason", ""),
             reviewers=naming.reviewers_for(request.user, row.item), media=admin_form.media + Media(js=self.script_paths()),
-            titles=self._relation_titles(form, row.item), strings=editor_strings(),
+            titles=self._relation_titles(form, row.item, request.user), strings=editor_strings(),
         )  # fmt: skip
 
     @answered

@@ -31,7 +31,7 @@ class ItemAdmin(
 
     ``markdown_fields`` get the editor, ``table_fields`` (name → columns) one row per line, ``qualifiers`` (role →
     choices) a choice instead of free text, ``relation_cells`` (role → names) the cells shown beside each relation. ``unlisted_fields`` are authored but not shown; they keep their value.
-    ``title_field`` holds the title, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
+    ``title_field`` holds the title, ``alias_field`` the other names, ``body_field`` the text (empty where there is none). ``companion_kinds`` may be
     submitted together with an item.
     """
 
@@ -42,8 +42,11 @@ class ItemAdmin(
     relation_cells: dict = {}
     field_help: dict = {}
     unlisted_fields: tuple = ()
+    # Classes whose ``pages`` are pages about one record: (route, method, name).
+    page_groups: tuple = (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews)
     title_field = "title"
     body_field = "body"
+    alias_field = "aliases"
     companion_kinds: tuple = ()
     # Whether a key is ``<collection>/<name>``; then a record cannot be made without its collection.
     key_within_collection = False
@@ -66,6 +69,10 @@ class ItemAdmin(
         Of other drafts it names it shows what ``reader``, the person who writes, may see.
         """
         return {"html": "", "words": None, "problems": []}
+
+    def word_target(self, collection) -> dict:
+        """Return ``{"least", "most", "measure"}`` of a text in a collection (its item's primary key, or None)."""
+        return {}
 
     def supplement(self, frozen):
         """Return what readers get around the text of a frozen version: ``[{"heading", "entries": [{"id", "text"}]}]``."""
@@ -120,7 +127,7 @@ class ItemAdmin(
 
     def get_urls(self):
         own = []
-        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews):
+        for group in self.page_groups:
             for route, view, name in group.pages:
                 own.append(
                     path(

@@ -29,7 +29,9 @@ class Item(models.Model):
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
     draft and guards against lost updates: it is the number of the draft's newest version; ``correction_number`` is that
     of the newest correction of the public text that the draft has taken in. ``collection`` is the book whose policy
-    rules the item. ``merged_into`` is the item that took this one's place: whoever asks for this key is given that one.
+    rules the item. ``names`` is the index completion searches (:mod:`editorial.text.names`), ``byline`` what tells
+    records of one name apart: author and year, a date. ``merged_into`` is the item that took this one's place: whoever
+    asks for this key is given that one.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -50,6 +52,8 @@ class Item(models.Model):
     lock_version = models.PositiveIntegerField(default=0)
     correction_number = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)
+    names = models.TextField(blank=True, editable=False)
+    byline = models.CharField(max_length=120, blank=True, editable=False)
     error_count = models.PositiveIntegerField(_("errors"), default=0)
     warning_count = models.PositiveIntegerField(_("warnings"), default=0)
     created_at = models.DateTimeField(_("created"))

@@ -51,8 +51,6 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, blank=True, related_name="submissions_to_review", verbose_name=_("reviewers")
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    reminded_before_at = models.DateTimeField(null=True, blank=True)
-    reminded_after_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("submission")

@@ -263,8 +263,13 @@ def _similarity(old: str, new: str) -> float:
 # Within a line
 
 
+def tokens(text: str) -> list[str]:
+    """The tokens of a text; joined they are the text again."""
+    return _TOKEN.findall(text)
+
+
 def _spans(old: str, new: str) -> list[Span]:
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    a, b = tokens(old), tokens(new)
     operations = _without_islands(align(a, b), a)
     spans: list[Span] = []
     for tag, i, j, k, m in operations:

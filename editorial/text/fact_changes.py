@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from editorial.text import facts, sentences
 from editorial.text.alignment import align
 from editorial.text.compare import Comparison, compare
@@ -19,6 +21,8 @@ from editorial.text.facts import Fact, Stated
 
 #: Kinds whose order within a line carries meaning.
 ORDERED = ("date", "number")
+#: Quotations in different lines at least this similar (0 to 100) are one that was reworded.
+REWORDED = 60
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ def between(old: Stated, new: Stated) -> FactChanges:
         after = new.by_line.get(pair.new, []) if pair.new or unplaced else []
         _differ(pair, before, after)
     _forget_moved(pairs)
+    _join_reworded(pairs)
     _forget_repeated_names(pairs, old, new)
     changes: list[FactChange] = []
     for pair in pairs:
@@ -148,6 +153,20 @@ def _forget_moved(pairs: Sequence[_Pair]) -> None:
                     gained[kind, fact.value].remove(elsewhere)
                     removed.remove(fact)
                     elsewhere[0].added[kind].remove(elsewhere[1])
+
+
+def _join_reworded(pairs: Sequence[_Pair]) -> None:
+    """Bring a quotation that one line lost to the line that gained nearly the same words: it is one change, not two."""
+    gained = [(pair, fact) for pair in pairs for fact in pair.added.get("quote", ()) if not pair.removed.get("quote")]
+    for pair in pairs:
+        for fact in list(pair.removed.get("quote", ())):
+            if pair.added.get("quote"):
+                continue
+            near = max(gained, key=lambda each: fuzz.ratio(each[1].value, fact.value), default=None)
+            if near is not None and fuzz.ratio(near[1].value, fact.value) >= REWORDED:
+                gained.remove(near)
+                pair.removed["quote"].remove(fact)
+                near[0].removed.setdefault("quote", []).append(fact)
 
 
 def _forget_repeated_names(pairs: Sequence[_Pair], old: Stated, new: Stated) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, errors, freezing, guards, kinds, review_guards, roles
+from editorial import audit, clock, errors, freezing, guards, kinds, notifications, review_guards, roles
 from editorial.models import Act, DraftVersion, Item, Origin, Submission, SubmissionMember, SubmissionState
 from editorial.text.merging import has_marks
 from editorial.transitions.drafts import edit
@@ -51,6 +51,7 @@ def correct(
         reason=reason, detail={"correction": True},
     )  # fmt: skip
     ask_for_derived(Act.SUBMIT, [item])
+    notifications.submitted(submission, actor=actor)
     return submission
 
 

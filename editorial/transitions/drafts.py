@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from editorial import audit, clock, drafting, errors, guards, history, jobs, kinds
 from editorial.models import Act, Item, Origin
 from editorial.snapshot import Snapshot
+from editorial.text import names
 from editorial.transitions.settling import ask_for_derived, lock, settle
 
 
@@ -72,11 +73,13 @@ def _store(item, row, kind, after, before, *, actor, act, origin, note):
     drafting.write_aliases(item, kind.aliases(after))
     hash_before = item.content_sha256
     item.title, item.title_en = (title[:500] for title in kind.titles(after))
+    item.names = names.index([item.key, *kind.names(after)])
+    item.byline = kind.byline(after)[:120]
     item.content_sha256 = kind.content_sha256(after)
     # Corrections beside the draft take numbers too.
     number = item.lock_version = (history.newest_number(item) or 0) + 1
     item.updated_at = clock.now()
-    item.save(update_fields=["title", "title_en", "content_sha256", "lock_version", "updated_at"])
+    item.save(update_fields=["title", "title_en", "names", "byline", "content_sha256", "lock_version", "updated_at"])
     version = history.record(
         item,
         row,

@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, errors, freezing, guards, publishing, review_guards
+from editorial import audit, clock, errors, freezing, guards, notifications, publishing, review_guards
 from editorial.models import Act, Item, PublicationAct, Submission, SubmissionState
 from editorial.transitions.settling import ask_for_derived, close, lock, lock_submission, settle
 
@@ -25,6 +25,7 @@ def schedule(submission, frozen_set, *, actor, publish_at):
     submission.publish_at = publish_at
     submission.decided_at = clock.now()
     submission.save(update_fields=["state", "publish_at", "decided_at"])
+    notifications.scheduled(submission, actor=actor)
 
 
 def publish_set(submission, pairs, *, actor, reason=""):
@@ -45,6 +46,7 @@ def publish_set(submission, pairs, *, actor, reason=""):
     for member, _frozen in pairs:
         settle(Item.objects.select_related("public_page__release").get(pk=member.item_id))
     ask_for_derived(Act.PUBLISH, [member.item for member, _frozen in pairs])
+    notifications.published(submission, actor=actor)
 
 
 def publish_due(now=None) -> list[Submission]:
@@ -94,6 +96,7 @@ def _give_back_scheduled(submission, reason):
     for item in items:
         audit.write(Act.RETURN, actor=signoff.person, item=item, submission=submission, reason=reason)
     ask_for_derived(Act.RETURN, items)
+    notifications.returned(submission, actor=None, comment=reason)
 
 
 @transaction.atomic
@@ -135,6 +138,7 @@ def unpublish(item, *, actor, reason, notice=""):
     audit.write(Act.UNPUBLISH, actor=actor, item=item, release=release, before=release.content_sha256, reason=reason)
     settle(Item.objects.select_related("public_page__release").get(pk=item.pk))
     ask_for_derived(Act.UNPUBLISH, [item])
+    notifications.taken_back(item, actor=actor, act=Act.UNPUBLISH, reason=reason)
 
 
 @transaction.atomic
@@ -151,3 +155,4 @@ def roll_back(item, number, *, actor, reason, notice=""):
     )  # fmt: skip
     settle(Item.objects.select_related("public_page__release").get(pk=item.pk))
     ask_for_derived(Act.ROLL_BACK, [item])
+    notifications.taken_back(item, actor=actor, act=Act.ROLL_BACK, reason=reason)

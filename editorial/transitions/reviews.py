@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import audit, checks, clock, errors, freezing, guards, kinds, roles
+from editorial import audit, checks, clock, errors, freezing, guards, kinds, notifications, roles
 from editorial.models import (
     Act,
     Comment,
@@ -63,6 +63,7 @@ def submit(items, *, actor, note="", override="", reviewers=(), due_on=None) -> 
         )  # fmt: skip
         settle(item)
     ask_for_derived(Act.SUBMIT, items)
+    notifications.submitted(submission, actor=actor)
     return submission
 
 
@@ -101,6 +102,7 @@ def withdraw(submission, *, actor):
     for item in items:
         audit.write(Act.WITHDRAW_SUBMISSION, actor=actor, item=item, submission=submission)
     ask_for_derived(Act.WITHDRAW_SUBMISSION, items)
+    notifications.withdrawn(submission, actor=actor)
 
 
 @transaction.atomic
@@ -119,6 +121,7 @@ def return_(submission, *, actor, comment):
     for item in items:
         audit.write(Act.RETURN, actor=actor, item=item, submission=submission, reason=comment)
     ask_for_derived(Act.RETURN, items)
+    notifications.returned(submission, actor=actor, comment=comment)
 
 
 @transaction.atomic
@@ -160,11 +163,14 @@ def sign(
     if not submission.is_last_stage:
         submission.stage += 1
         submission.save(update_fields=["stage"])
+        notifications.signed(submission, actor=actor, stage=signoff.stage_name)
     elif publish_at is not None and publish_at > clock.now():
         schedule(submission, frozen_set, actor=actor, publish_at=publish_at)
     else:
         pairs = [(each.member, each.frozen) for each in frozen_set.members]
         publish_set(submission, pairs, actor=actor, reason=reason)
+    if override:
+        notifications.overridden(submission, actor=actor, reason=reason)
     ask_for_derived(Act.SIGN, items)
     return signoff
 

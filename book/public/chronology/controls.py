@@ -43,8 +43,8 @@ def filters(choice, chronicle, naming) -> list[Select]:
         "major": _("Major and above"),
         "notable": _("Notable and above"),
     }
-    used = {event.event_type for event in chronicle.events}
-    types = [(code, wording.word(wording.EVENT_TYPES, code)) for code in wording.EVENT_TYPES if code in used]
+    known = [code for code in wording.EVENT_TYPES if code in chronicle.types]
+    types = [(code, wording.word(wording.EVENT_TYPES, code)) for code in known]
     lanes = [
         ("organizations", _("Organizations")), ("concepts", _("Concepts: milestones")), ("chapters", _("Chapters")),
     ]  # fmt: skip
@@ -86,9 +86,7 @@ def _spans(chosen, years, *, last=False) -> list[tuple[str, str]]:
 
 def _records(chronicle, role, naming, chosen) -> list[tuple[str, str]]:
     """Return the records of a role that most events name, in the order of their names (chapters: of the book)."""
-    column = type(chronicle.events[0])._fields.index(role) if chronicle.events else 0
-    counts = Counter(place for event in chronicle.events for place in event[column])
-    often = {place for place, _count in counts.most_common(_OPTIONS)}
+    often = {place for place, _count in chronicle.counts[role].most_common(_OPTIONS)}
     rows = [
         (each.key, naming.record(each, role))
         for place, each in enumerate(chronicle.named(role))
@@ -99,7 +97,7 @@ def _records(chronicle, role, naming, chosen) -> list[tuple[str, str]]:
 
 def organizations(choice, chronicle, naming) -> list[tuple]:
     """Return (key, name, events, whether chosen, lang) of the organizations to choose from, those with most first."""
-    counts = Counter(place for event in chronicle.events for place in event.organizations)
+    counts = chronicle.counts["organizations"]
     rows = [
         (each.key, naming.text(each), counts[place], each.key in choice.organizations)
         for place, each in enumerate(chronicle.organizations)
@@ -144,19 +142,25 @@ def strip(found, layout, bounds, href) -> str:
 
 
 def _bins(found, step):
-    bins, counts = Counter(), Counter()
+    """Return the events of each twelfth of each link, and of each link."""
+    bins, coarse = Counter(), 366 * step / _BARS + 1
+    low = [
+        (event.year, event.first or event.last)
+        for event in found
+        if event.year is not None and (event.extent == "day" or event.extent == "range" or not _longer(event, coarse))
+    ]
+    of = date.fromordinal
+    counts = Counter([event.year // step for event in found if event.year is not None])
+    bins.update([(year // step, (year % step * _BARS + of(day).month - 1) // step) for year, day in low])
     for event in found:
-        if event.year is None:
-            continue
-        start = event.year // step
-        counts[start] += 1
-        low, high = event.first or event.last, event.last or event.first
-        if high - low > 366 * step / _BARS + 1 and event.extent != "range":
+        if event.extent not in ("day", "range", "") and _longer(event, coarse):
             for number in range(_BARS):
-                bins[start, number] += 1 / _BARS
-        else:
-            bins[start, ((event.year - start * step) * _BARS + date.fromordinal(low).month - 1) // step] += 1
+                bins[event.year // step, number] += 1 / _BARS
     return bins, counts
+
+
+def _longer(event, days) -> bool:
+    return bool(event.first and event.last and event.last - event.first > days)
 
 
 def _span_words(period, step) -> str:
@@ -211,7 +215,7 @@ def _half(layout) -> Period | None:
         middle = shown.first + (shown.months - 1) // 2
         halves = [Period(shown.first, middle), Period(middle + 1, shown.last)]
     border = halves[1].start
-    later = sum(1 for event in layout.shown if (event.first or event.last) >= border)
+    later = len([1 for event in layout.shown if (event.first or event.last) >= border])
     return halves[later * 2 > len(layout.shown)]
 
 

@@ -45,7 +45,7 @@ def axis(ticks) -> str:
         for tick in ticks
         if tick.form
     ]
-    return f'<svg class="axis" aria-hidden="true" width="0" height="0">{"".join(texts)}</svg>'
+    return f'<svg class="scale" aria-hidden="true" width="0" height="0">{"".join(texts)}</svg>'
 
 
 def _strong(tick) -> str:

@@ -6,6 +6,7 @@ label right of the mark, then left, then shortened to eight em right, then left;
 room is counted in the bars at the foot of the lane. A mark reserves 24 pixels, the least a finger needs (WCAG 2.5.8).
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -87,14 +88,14 @@ def assign(events, records, role, *, chosen=()) -> tuple[list[Lane], list[list[i
     """
     column = Event._fields.index(role)
     wanted = {place: chosen.index(each.key) for place, each in enumerate(records) if each.key in chosen}
-    weights, counts, members = defaultdict(int), Counter(), defaultdict(list)
-    for number, event in enumerate(events):
-        places = event[column]
-        place = places[0] if places else -1
-        if wanted:
-            place = next((each for each in places if each in wanted), -1)
-        weights[place] += _WEIGHTS.get(event.significance, 1)
-        counts[place] += 1
+    if wanted:
+        owners = [next((place for place in event[column] if place in wanted), -1) for event in events]
+    else:
+        owners = [event[column][0] if event[column] else -1 for event in events]
+    weights, counts, members = defaultdict(int), Counter(owners), defaultdict(list)
+    for (place, grade), count in Counter(zip(owners, [event.significance for event in events], strict=True)).items():
+        weights[place] += count * _WEIGHTS.get(grade, 1)
+    for number, place in enumerate(owners):
         members[place].append(number)
     if wanted:
         order = sorted(wanted, key=wanted.get)
@@ -130,8 +131,14 @@ def place(events, lanes, groups, scale, *, title, width=NARROWEST) -> list[Mark]
     """
     crowded = len(events) > 1500
     count = max(len(lanes), 1)
+    edges = [scale.day_at(position) for position in range(CELL, WIDTH, CELL)]
     limits = _Limits(
-        rows_for(count, len(events)), max(6, LABELS // count), max(12, MARKS // count), crowded, WIDTH / width
+        rows_for(count, len(events)),
+        max(6, LABELS // count),
+        max(12, MARKS // count),
+        crowded,
+        WIDTH / width,
+        edges,
     )
     marks = []
     for number, (lane, group) in enumerate(zip(lanes, groups, strict=True)):
@@ -146,6 +153,7 @@ class _Limits:
     marks: int
     crowded: bool
     per_pixel: float
+    edges: list[int]
 
 
 class _Row:
@@ -179,17 +187,21 @@ class _Row:
                 counted.append((rank, number, event))
             else:
                 self.marks.append(mark)
-        middle = self.scale.middle
         self.lane.hidden = [number for _rank, number, _event in counted]
-        self.lane.density = Counter(
-            [
-                min(middle(event.first or event.last, event.last or event.first), WIDTH - 1) // CELL
-                for _rank, _number, event in counted
-            ]
-        )
+        self.lane.density = Counter(self._cells([event for _rank, _number, event in counted]))
         self.lane.rows = max((mark.row + 1 for mark in self.marks), default=1)
         self._widen()
         return self.marks
+
+    def _cells(self, events) -> list[int]:
+        """Return the cell of the density that each event is counted in: that of the middle of what is known."""
+        start, end, edges = self.scale.period.start, self.scale.period.end, self.limits.edges
+        return [
+            bisect_right(
+                edges, (max(event.first or event.last, start) + min(event.last or event.first, end - 1) + 1) // 2
+            )
+            for event in events
+        ]
 
     def _position(self, event):
         first, last = event.first or event.last, event.last or event.first
@@ -208,7 +220,8 @@ class _Row:
         for width in widths:
             for side in "rl":
                 low, high = (x - reach, x + reach + width) if side == "r" else (x - reach - width, x + reach)
-                found = self._take(low, high, bar)
+                fits = high <= WIDTH if side == "r" else low >= 0
+                found = self._take(low, high, bar) if fits else None
                 if found is not None:
                     return Mark(event, number, self.number, found, x, begin, end, side, low, high, width)
         return None
@@ -227,7 +240,7 @@ class _Row:
 
     def _take(self, low, high, bar) -> int | None:
         """Take the first row that is free from ``low`` to ``high`` and for the ``bar``; None when there is none. Half
-        a mark may stand out at either end of the chart, a label may not."""
+        a mark may stand out at either end of the chart."""
         half = self.half
         if low < -half or high > WIDTH + half:
             return None

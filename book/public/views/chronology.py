@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from book import timelines
 from book.public import answering, current, frames, paging, uses, wording
 from book.public.chronology import asking, controls, drawing, exporting
-from book.public.chronology.label_widths import pixels
+from book.public.chronology.label_widths import lines
 from book.public.chronology.lanes import SIZE
-from book.public.chronology.layout import lay_out
+from book.public.chronology.layout import UNIT, lay_out
 from book.public.chronology.naming import Naming
 from book.public.chronology.periods import Period
 from book.public.chronology.picture import picture
@@ -135,8 +135,7 @@ def public_chronicle():
 def _tall(lane, choice, naming) -> int:
     """Return the least height of a lane, in steps, that holds its name and count."""
     name = f"{drawing.lane_name(lane, choice.lanes, naming)} {lane.count:,}"
-    lines = -(-int(pixels(name, size=SIZE, bold=True)) // _NAME)
-    return -(-(lines * _LINE + 8) // 14)
+    return -(-(lines(name, width=_NAME, size=SIZE, bold=True) * _LINE + 6) // UNIT)
 
 
 @answering.public

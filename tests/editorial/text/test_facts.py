@@ -136,6 +136,16 @@ def test_each_kind_of_fact_is_reported_once_with_both_sides(old, new, kind, word
     assert [(each.kind, (each.old, each.new)) for each in found.changes] == [(kind, words)]
 
 
+def test_a_quotation_reworded_in_a_moved_paragraph_is_one_change():
+    moved = "他们后来总说：“规模几乎就是一切。”这句话被引用了很多次，传得很远。"
+    still = ["这一段没有变化，一二三四五六。", "那一段也没有变化，七八九十。"]
+    old = "\n\n".join([*still, "他们说：“规模就是一切。”"])
+    new = "\n\n".join([moved, *still])
+    assert [(each.kind, each.old, each.new) for each in changed(old, new).changes] == [
+        ("quote", "“规模就是一切。”", "“规模几乎就是一切。”")
+    ]
+
+
 def test_plain_texts_are_compared_without_markup():
     assert fact_changes.between_plain("成立于2015年*", "成立于2016年*").changes == (
         FactChange("date", "2015年", "2016年", where="成立于2016年*"),
