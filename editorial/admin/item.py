@@ -45,7 +45,9 @@ class ItemAdmin(
     field_help: dict = {}
     unlisted_fields: tuple = ()
     # Classes whose ``pages`` are pages about one record: (route, method, name).
-    page_groups: tuple = (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews)
+    page_groups: tuple = (
+        ActViews, PublicActViews, CorrectingViews, HistoryViews, StoryViews, MissingRecordViews,
+    )  # fmt: skip
     title_field = "title"
     body_field = "body"
     alias_field = "aliases"
