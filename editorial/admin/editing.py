@@ -206,7 +206,7 @@ class EditingViews:
         fieldsets = self.get_fieldsets(request, row)
         if row is None:
             once = tuple(name for name in ("key", "collection") if name in form.fields)
-            fieldsets = [(None, {"fields": [once]}), *fieldsets]
+            fieldsets = [*fieldsets[:1], (None, {"fields": [once]}), *fieldsets[1:]]
         shown = set(flatten_fieldsets(fieldsets))
         admin_form = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         item = row.item if row else None
