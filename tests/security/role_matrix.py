@@ -26,7 +26,7 @@ MATRIX = [
     (_RECORD + r"1/missing/", ROLE, "ae", ""),
     (r"/admin/book/(book|chapter|event|organization|concept)/1/citations/", ROLE, "ae", ""),
     (r"/admin/sources/source/1/used/", ROLE, ROLE, ""),
-    (_RECORD + r"1/submit/", ROLE, "ae", "ae"),
+    (_RECORD + r"1/submit/", ROLE, "e", "e"),  # an author only what they own or wrote on
     (_RECORD + r"1/withdraw/", ROLE, ROLE, "e"),  # 409 for anybody where nothing is in review
     (_RECORD + r"1/merge/", "ae", "ae", ""),
     (_RECORD + r"1/discard/", ROLE, "e", "e"),
