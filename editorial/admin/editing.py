@@ -248,6 +248,7 @@ class EditingViews:
             "findings": findings_label(item),
             "buttons": buttons_for(self, row, request.user),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
             "target": self.word_target(item.collection_id),
