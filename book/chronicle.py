@@ -63,7 +63,7 @@ class Event(NamedTuple):
     causes: list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chronicle:
     """``events`` in the order of time, those without a date last, and the records they name."""
 

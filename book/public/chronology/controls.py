@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -109,7 +110,7 @@ def organizations(choice, chronicle, naming) -> list[tuple]:
 # The overview
 
 
-def strip(found, layout, bounds, href) -> str:
+def strip(chronicle, layout, bounds, href) -> str:
     """Return one link for each year of ``bounds`` (decade, century, where there are many) with small bars.
 
     An event of which only the year is known is spread over all of it: it must not seem to be of any month.
@@ -118,7 +119,8 @@ def strip(found, layout, bounds, href) -> str:
         return ""
     first, last = bounds.years
     step = next((each for each in _STEPS if (last // each - first // each + 1) <= _STRIP), _STEPS[-1])
-    bins, counts = _bins(found, step)
+    everything = layout.found is chronicle.events
+    bins, counts = _bins_of_all(chronicle, step) if everything else _bins(layout.found, step)
     most = max(bins.values(), default=1)
     links = []
     for start in range(first // step, last // step + 1):
@@ -139,6 +141,12 @@ def strip(found, layout, bounds, href) -> str:
             f'{_short(start * step, step)}</span><span class="vh">{escape(label)}</span></a>'
         )
     return mark_safe("".join(links))  # noqa: S308 (escaped where it is put together)
+
+
+@lru_cache(maxsize=2)
+def _bins_of_all(chronicle, step):
+    """The same for every reader who has not filtered anything yet."""
+    return _bins(chronicle.events, step)
 
 
 def _bins(found, step):
@@ -178,14 +186,19 @@ def _short(year, step) -> str:
 
 
 def zoom(layout, bounds, href) -> list[dict]:
-    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else."""
+    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else.
+
+    The one that leads closer goes to the half that holds more events; it also says where the halves meet (``x``) and
+    the addresses of both, for a reader who has chosen an event.
+    """
     if layout.period is None or bounds is None:
         return []
     shown, found = layout.period, []
-    narrower = _half(layout)
+    halves = _halves(layout)
     everything = layout.choice.first is None and layout.choice.last is None
-    if narrower is not None:
-        found.append(("in", "＋", _("Closer"), narrower))
+    if halves:
+        later = len([1 for event in layout.shown if (event.first or event.last) >= halves[1].start])
+        found.append(("in", "＋", _("Closer"), halves[later * 2 > len(layout.shown)]))
     if not everything:
         length = shown.months
         wider = Period(shown.first - length // 2, shown.last + length - length // 2).clamped(bounds)
@@ -196,27 +209,27 @@ def zoom(layout, bounds, href) -> list[dict]:
             if moved.last >= bounds.first and moved.first <= bounds.last:
                 found.append((act, sign, words, moved))
         found.append(("all", "", _("All years"), None))
-    return [
+    links = [
         {"act": act, "sign": sign, "words": words, "href": href(layout.choice.within(period))}
         for act, sign, words, period in found
     ]
+    if halves:
+        early, late = (href(layout.choice.within(half)) for half in halves)
+        links[0] |= {"x": layout.scale(halves[1].start), "early": early, "late": late}
+    return links
 
 
-def _half(layout) -> Period | None:
-    """Return the half of the period on show that holds more events, in whole years while there are several."""
+def _halves(layout) -> list[Period]:
+    """Return both halves of the period on show, in whole years while there are several; none of a single month."""
     shown = layout.period
     if shown.months == 1:
-        return None
+        return []
     if shown.whole_years and shown.months > 12:
         first, last = shown.years
         middle = (first + last) // 2
-        halves = [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
-    else:
-        middle = shown.first + (shown.months - 1) // 2
-        halves = [Period(shown.first, middle), Period(middle + 1, shown.last)]
-    border = halves[1].start
-    later = len([1 for event in layout.shown if (event.first or event.last) >= border])
-    return halves[later * 2 > len(layout.shown)]
+        return [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
+    middle = shown.first + (shown.months - 1) // 2
+    return [Period(shown.first, middle), Period(middle + 1, shown.last)]
 
 
 def switch(layout, href) -> dict | None:

@@ -37,6 +37,8 @@ _MINOR = 3
 _REACH, _GAP = 12, 6
 #: A shortened label still shows this many em: eight Chinese characters, about fourteen Latin letters.
 _SHORT = 8
+#: After so many events in a row without room for a label, a lane counts as full of labels.
+_MISSES = 40
 #: Label widths are given out in steps of this many thousandths.
 STEP = 5
 #: No label is wider than this part of the narrowest chart.
@@ -174,14 +176,17 @@ class _Row:
             rank = _RANKS.get(event.significance, _MINOR)
             (counted if dense and rank == _MINOR else waiting).append((rank, number, event))
         waiting.sort(key=lambda each: each[:2])
+        least = 2 if limits.crowded else _MINOR
+        missed = 0
         for rank, number, event in waiting:
             mark = None
-            if len(self.marks) < limits.marks:
+            named = labels < limits.labels and missed < _MISSES
+            if len(self.marks) < limits.marks and (named or rank < least):
                 x, begin, end = self._position(event)
-                if labels < limits.labels:
+                if named:
                     mark = self._labelled(number, event, rank, x, begin, end)
-                    labels += mark is not None
-                if mark is None and rank < (2 if limits.crowded else _MINOR):
+                    labels, missed = (labels, missed + 1) if mark is None else (labels + 1, 0)
+                if mark is None and rank < least:
                     mark = self._bare(number, event, x, begin, end)
             if mark is None:
                 counted.append((rank, number, event))

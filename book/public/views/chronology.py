@@ -51,7 +51,7 @@ def timeline(request, *, language):
         "organizations": controls.organizations(choice, chronicle, naming),
         "choice": choice,
         "query": choice.query,
-        "strip": controls.strip(layout.found, layout, bounds, href),
+        "strip": controls.strip(chronicle, layout, bounds, href),
         "legend": [(code, wording.word(wording.SIGNIFICANCE, code)) for code in wording.SIGNIFICANCE],
         "zoom": controls.zoom(layout, bounds, href),
         "switch": controls.switch(layout, href),
