@@ -54,8 +54,11 @@ def make(item_pk):
 
 def _of_draft(item_pk) -> list[DraftCitation]:
     subject = newest.subject(item_pk)
-    if subject is None:
-        return []
+    return places_of(subject) if subject is not None else []
+
+
+def places_of(subject) -> list[DraftCitation]:
+    """Return the places of a version that rely on sources, as rows of the index."""
     reading = subject.reading
     uses = [use for use in reading.rendered.citations if use.key] if reading else []
     places = [
@@ -74,7 +77,7 @@ def _of_draft(item_pk) -> list[DraftCitation]:
             target = subject.resolver.find("source", value.key)
             key = target.key if target else value.key
             places.append({"source_key": key, "locator": value.locator, "role": role})
-    return _rows(DraftCitation, item_pk, subject.version_number, places)
+    return _rows(DraftCitation, subject.item.pk, subject.version_number, places)
 
 
 def _of_release(item_pk) -> list[Citation]:
