@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, Subquery
+
 from editorial import newest
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
@@ -39,6 +41,19 @@ def findings_of(source_key) -> list[str]:
     """Return the jobs that judge anew whatever draft relies on a source."""
     items = DraftCitation.objects.filter(source_key=source_key).order_by("item").values_list("item", flat=True)
     return [f"findings:{pk}" for pk in dict.fromkeys(items)]
+
+
+def public_sentences(source_key, *, most) -> list[tuple[str, str, str, str]]:
+    """Return (path of the page, sentence, anchor, locator) of the citations in texts readers see now. One query.
+
+    Citations of a release that is not the current one any more wait for their job and are left out.
+    """
+    pages = PublicPage.objects.live().filter(item=OuterRef("item"))
+    rows = Citation.objects.filter(source_key=source_key, role=IN_TEXT).annotate(
+        path=Subquery(pages.values("path")[:1]), now=Subquery(pages.values("release__number")[:1])
+    )
+    ordered = rows.filter(number=F("now")).order_by("item_id", "position")
+    return list(ordered.values_list("path", "sentence", "anchor", "locator")[:most])
 
 
 def make(item_pk):
