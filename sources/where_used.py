@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Subquery
 
-from editorial import newest
+from editorial import newest, roles
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
 from sources import quotations
@@ -22,19 +22,29 @@ class WhereUsed:
     drafts: list[DraftCitation]
 
 
-def of(source_key) -> WhereUsed:
-    """Return every place that cites a source, by item and order in the text. Two queries."""
+def of(source_key, *, person=None) -> WhereUsed:
+    """Return every place that cites a source, by item and order in the text. Two queries.
 
-    def places(model):
-        rows = model.objects.filter(source_key=source_key).select_related("item__public_page")
-        return list(rows.order_by("item__kind", "item__key", "position"))
+    With a ``person``, of drafts only those that person may see: a source outside every book is cited in all of them.
+    """
 
-    return WhereUsed(places(Citation), places(DraftCitation))
+    def places(rows):
+        return list(rows.select_related("item__public_page").order_by("item__kind", "item__key", "position"))
+
+    return WhereUsed(*map(places, _relying(source_key, person)))
 
 
-def numbers(source_key) -> tuple[int, int]:
-    """Return how many public places and how many of drafts rely on a source. Two queries."""
-    return tuple(model.objects.filter(source_key=source_key).count() for model in (Citation, DraftCitation))
+def numbers(source_key, *, person=None) -> tuple[int, int]:
+    """Return how many public places and how many of drafts (that ``person`` may see) rely on a source. Two queries."""
+    public, drafts = _relying(source_key, person)
+    return public.count(), drafts.count()
+
+
+def _relying(source_key, person):
+    drafts = DraftCitation.objects.filter(source_key=source_key)
+    if person is not None:
+        drafts = drafts.filter(roles.visible(person, prefix="item__"))
+    return Citation.objects.filter(source_key=source_key), drafts
 
 
 def findings_of(source_key) -> list[str]:
