@@ -13,6 +13,7 @@ SECTIONS = (
     "desk",
     "derived",
     "searching",
+    "citing",
     "timeline",
     "site",
     "beside_wagtail",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, Subquery
+
 from editorial import newest, roles
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
@@ -51,6 +53,19 @@ def findings_of(source_key) -> list[str]:
     return [f"findings:{pk}" for pk in dict.fromkeys(items)]
 
 
+def public_sentences(source_key, *, most) -> list[tuple[str, str, str, str]]:
+    """Return (path of the page, sentence, anchor, locator) of the citations in texts readers see now. One query.
+
+    Citations of a release that is not the current one any more wait for their job and are left out.
+    """
+    pages = PublicPage.objects.live().filter(item=OuterRef("item"))
+    rows = Citation.objects.filter(source_key=source_key, role=IN_TEXT).annotate(
+        path=Subquery(pages.values("path")[:1]), now=Subquery(pages.values("release__number")[:1])
+    )
+    ordered = rows.filter(number=F("now")).order_by("item_id", "position")
+    return list(ordered.values_list("path", "sentence", "anchor", "locator")[:most])
+
+
 def make(item_pk):
     """Index the citations of an item's newest version and current release; returns what stores them."""
     drafted, published = _of_draft(item_pk), _of_release(item_pk)
@@ -64,8 +79,11 @@ def make(item_pk):
 
 def _of_draft(item_pk) -> list[DraftCitation]:
     subject = newest.subject(item_pk)
-    if subject is None:
-        return []
+    return places_of(subject) if subject is not None else []
+
+
+def places_of(subject) -> list[DraftCitation]:
+    """Return the places of a version that rely on sources, as rows of the index."""
     reading = subject.reading
     uses = [use for use in reading.rendered.citations if use.key] if reading else []
     places = [
@@ -84,7 +102,7 @@ def _of_draft(item_pk) -> list[DraftCitation]:
             target = subject.resolver.find("source", value.key)
             key = target.key if target else value.key
             places.append({"source_key": key, "locator": value.locator, "role": role})
-    return _rows(DraftCitation, item_pk, subject.version_number, places)
+    return _rows(DraftCitation, subject.item.pk, subject.version_number, places)
 
 
 def _of_release(item_pk) -> list[Citation]:
