@@ -57,7 +57,7 @@ MATRIX = [
     (r"/admin/markdown/(preview|upload)/", "", "ae", ""),
     (r"/admin/draft/(keep|make)/", "", "ae", ""),
     (r"/admin/draft/session/", ROLE, "", ""),
-    (r"/admin/draft/welcome/", EVERYBODY, EVERYBODY, ""),
+    (r"/admin/draft/welcome/", ROLE, ROLE, ""),
     (r"/admin/draft/unsaved/1/", EVERYBODY, EVERYBODY, ""),  # one's own only; there is none
     # People.
     (r"/admin/roles/", "ed", "", ""),
