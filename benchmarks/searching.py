@@ -9,9 +9,10 @@ from django.utils import timezone
 
 import book.demo
 from benchmarks.figures import heading, milliseconds, show
-from book import folding, grams, search
+from book import grams, search
 from book.models import SearchGram, SearchSection
 from editorial.models import Item
+from editorial.text import folding
 
 #: Sections in the index, and the milliseconds a search may take there.
 SIZES = ((10_000, 30), (100_000, 150))

@@ -1,6 +1,6 @@
 """Search: what readers can find. Sections of current releases, every term contained, the same on every database.
 
-Terms are folded like the text (:mod:`book.folding`), so width, case, hyphens and traditional or simplified characters
+Terms are folded like the text (:mod:`editorial.text.folding`), so width, case, hyphens and traditional or simplified characters
 make no difference. A section's score is how often the terms occur in it, and 20 more for each term in its heading or,
 in the first section of a record, in its names. Order: score, then key, then place in the text.
 """
@@ -13,11 +13,11 @@ from functools import partial
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length, Replace
 
-from book import folding, grams, snippets
+from book import grams, snippets
 from book.models import SearchSection
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
-from editorial.text import edtf
+from editorial.text import edtf, folding
 
 TITLE_BONUS = 20
 #: Longest query looked at, in characters, and most terms.

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from book import folding
 from book.models import SearchSection
 from editorial.models import PublicPage
+from editorial.text import folding
 
 #: Likeness, in percent, below which a name is no guess.
 _LEAST = 62

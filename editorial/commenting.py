@@ -25,7 +25,8 @@ def add(member, *, actor, body, anchor=None, reply_to=None) -> Comment:
 
     A reply to a resolved thread opens it again. Raises NotAllowed, WrongState.
     """
-    body = body.strip()
+    # No database keeps a NUL, and nobody means one.
+    body = body.replace("\x00", "").strip()
     if not may_comment(actor, member.item):
         raise errors.NotAllowed(_("Your role does not allow you to comment."))
     if not body:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from editorial import errors, kinds, roles
-from editorial.models import Status, SubmissionState, SuggestionState
+from editorial.models import Act, AuditEntry, Status, SubmissionState, SuggestionState
 from editorial.writers import writers_since_release, wrote  # noqa: F401  (asked for here by those who guard)
 
 
@@ -88,6 +88,10 @@ def to_submit(items, actor):
     if not items:
         return _wrong_state(_("There is nothing to submit."))
     lead = items[0]
+    if not _may_send(lead, actor):
+        return _not_allowed(
+            _("Only somebody who wrote “%(title)s”, or an editor, can submit it.") % {"title": lead.title or lead.key}
+        )
     if lead.status == Status.PUBLISHED:
         return _wrong_state(
             _("“%(title)s” has no changes that are not already public.") % {"title": lead.title or lead.key}
@@ -116,6 +120,13 @@ def to_submit(items, actor):
         elif item.pk == lead.pk and member.content_sha256 == item.content_sha256:
             objections += _wrong_state(_("This version of “%(title)s” is already in review.") % {"title": item.title})
     return objections
+
+
+def _may_send(item, actor) -> bool:
+    """Whether a person has a hand in the text that leads a set: its owner, anybody who ever wrote on it, an editor."""
+    if item.owner_id == actor.pk or roles.may_publish(actor, item):
+        return True
+    return AuditEntry.objects.filter(item=item, act__in=Act.writing(), actor=actor).exists()
 
 
 def open_member(item):

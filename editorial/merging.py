@@ -2,23 +2,34 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from editorial import history, kinds
 from editorial.snapshot import RelationValue, Snapshot
-from editorial.text import merging
+from editorial.text.merge import Merged, merge, merge_values
+
+#: Texts of at most so many characters on one line are values, not prose: two dates are never woven into a third.
+_SHORT = 80
 
 
 @dataclass(frozen=True)
 class FieldMerge:
-    """One public field that the correction changed. ``merged`` is proposed; in a conflict it needs a decision."""
+    """One public field that the correction changed. In ``merged`` what both did is kept where it does not touch."""
 
     name: str
     base: object
     theirs: object
     mine: object
-    merged: object
-    conflict: bool = False
+    merged: Merged | None
+
+    @property
+    def conflicts(self) -> list:
+        """What has to be decided: stretches of a text, or None for a value that cannot be taken apart."""
+        return [None] if self.merged is None else self.merged.conflicts
+
+    def value(self, choices=()):
+        """Return the value with its conflicts decided in their order: mine, theirs, both (of a text) or base."""
+        if self.merged is not None:
+            return self.merged.text(choices) if isinstance(self.mine, str) else self.theirs
+        return self.theirs if list(choices)[:1] == ["theirs"] else self.mine
 
 
 @dataclass(frozen=True)
@@ -30,10 +41,11 @@ class SnapshotMerge:
 
     @property
     def conflicts(self) -> list[FieldMerge]:
-        return [each for each in self.fields if each.conflict]
+        return [each for each in self.fields if each.conflicts]
 
-    def values(self) -> dict:
-        return {each.name: each.merged for each in self.fields}
+    def values(self, choices=None) -> dict:
+        """Return {field: value}; ``choices`` is {field: [choice]} for the conflicts of each field."""
+        return {each.name: each.value((choices or {}).get(each.name, ())) for each in self.fields}
 
 
 def correction_and_base(item):
@@ -71,12 +83,10 @@ def three_way(kind, base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Snapsho
 
 
 def _field(name, was, their, my):
-    if my == was:
-        return FieldMerge(name, was, their, my, their)
     if all(isinstance(each, str) for each in (was, their, my)):
-        merged = merging.merge(was, my, their, our_name=_("draft"), their_name=_("public text"))
-        return FieldMerge(name, was, their, my, merged.text, bool(merged.conflicts))
-    return FieldMerge(name, was, their, my, my, conflict=True)
+        whole = not any("\n" in each or len(each) > _SHORT for each in (was, their, my))
+        return FieldMerge(name, was, their, my, (merge_values if whole else merge)(was, their, my))
+    return FieldMerge(name, was, their, my, Merged(()) if my == was else None)
 
 
 def _relations(base, theirs, mine) -> list[RelationValue]:

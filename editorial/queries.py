@@ -4,13 +4,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import roles
+from editorial import guards, roles
 from editorial.models import Alias, Item, Status, Submission, SubmissionMember, SubmissionState
 
 
 def with_standing(items):
     """Return the queryset ``items`` with what :func:`standing` reads, in two queries however many rows."""
-    return items.select_related("owner", "collection", "public_page__release").prefetch_related(open_members())
+    return items.select_related("owner", "collection", "public_page__release__version").prefetch_related(open_members())
 
 
 def open_members(prefix="") -> Prefetch:
@@ -32,7 +32,9 @@ def standing(item) -> list[str]:
     phrases = []
     if release is not None:
         phrases.append(_("public: release %(number)s") % {"number": release.number})
-        newer = item.lock_version - release.version_number
+        if release.version.is_correction and guards.needs_merge(item):
+            phrases.append(_("base changed: to be merged"))
+        newer = item.lock_version - release.version.newest_draft
         if item.status != Status.PUBLISHED and newer > 0:
             phrases.append(
                 ngettext("draft: %(count)s version newer", "draft: %(count)s versions newer", newer) % {"count": newer}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from editorial.models import PublicPage, Release, ReleaseLink
 
@@ -54,10 +54,6 @@ def renamed_in(item) -> list[Renamed]:
 
 
 def pages_to_seal_again():
-    """Return the public pages that call a record by a former name; for lists of what waits."""
-    current = Release.objects.filter(pk__in=PublicPage.objects.live().values("release"))
-    return (
-        PublicPage.objects.live()
-        .filter(release__in=renamed_links(current).values("release"))
-        .annotate(title=F("release__title"))
-    )
+    """Return the public pages that call a record by a former name."""
+    current = PublicPage.objects.live().values("release")
+    return PublicPage.objects.live().filter(release__in=renamed_links(current).values("release"))

@@ -9,7 +9,7 @@ from editorial.kinds import Frozen, FrozenLink, Kind, Question, Role
 from editorial.models import Act
 from editorial.text import edtf
 from editorial.text.slugs import clean_title, pinyin_slug
-from sources import csl_form, duplicates, identity, keys, styles
+from sources import csl_form, duplicates, filing, identity, keys, styles
 from sources.checks import SOURCE_CHECKS
 from sources.models import Source, SourceStatus
 
@@ -85,7 +85,7 @@ class SourceKind(Kind):
         csl = {"title": row.title, **(row.csl or {})}
         row.year = keys.year_of(csl)[:16]
         row.first_author = keys.first_author(csl)[:200]
-        row.sort_key = styles.sort_key(csl)
+        row.sort_key = filing.place(csl)
         row.issued = issued_of(csl)
         for name, value in vars(identity.of(csl)).items():
             setattr(row, name, value)
@@ -117,7 +117,7 @@ class SourceKind(Kind):
             "tier": snapshot.get("tier") or "",
             "status": status_of(snapshot),
             "status_date": snapshot.get("status_date") or "",
-            "sort_key": styles.sort_key(csl),
+            "sort_key": filing.place(csl),
         }
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from book import previewing
 from book.admin import settling
+from book.admin.citations import CitationViews
 from editorial.admin import ItemAdmin
 
 #: Records and sources go along with a text; other chapters and the book go their own way.
@@ -12,9 +13,11 @@ COMPANION_KINDS = ("event", "organization", "concept", "source")
 SHOWN_PROBLEMS = 40
 
 
-class BookItemAdmin(ItemAdmin):
+class BookItemAdmin(CitationViews, ItemAdmin):
     """Base of the admins of the book's kinds."""
 
+    page_groups = (*ItemAdmin.page_groups, CitationViews)
+    change_form_template = "book/text_form.html"
     companion_kinds = COMPANION_KINDS
     relation_cells = {"sources": ("locator", "note"), "causes": ("qualifier", "note")}
 

@@ -56,6 +56,10 @@ class ChapterKind(TextKind):
         book = resolver.find("book", collection_key) if collection_key else None
         return (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
 
+    def cite_style(self, snapshot, resolver, collection_key):
+        book = resolver.find("book", collection_key) if collection_key else None
+        return (book.card.get("citation_style") if book else "") or ""
+
     def frozen_card(self, snapshot, reading, resolver, *, collection_key):
         return self.card(snapshot) | {
             "book": collection_key,

@@ -98,6 +98,10 @@ class TextKind(Kind):
         """Return how many 字 a minute readers of this text read."""
         return words.PER_MINUTE
 
+    def cite_style(self, snapshot, resolver, collection_key) -> str:
+        """Return how this text cites (see :mod:`sources.manners`); the house's way unless its book rules otherwise."""
+        return ""
+
     def read(self, snapshot, resolver, *, key, collection_key) -> Reading:
         stated = [value for role in self.roles for value in snapshot.related(role.name)]
         text, first_line = self.source_text(snapshot)
@@ -112,6 +116,7 @@ class TextKind(Kind):
             text, named=named, resolver=resolver, title=self.titles(snapshot)[0], first_line=first_line,
             mentioned=[target for target in listed if (target.kind, target.key) != (self.name, key)],
             reading_rate=self.reading_rate(resolver, collection_key),
+            cite_style=self.cite_style(snapshot, resolver, collection_key),
         )  # fmt: skip
 
     # Freezing
@@ -200,8 +205,12 @@ class TextKind(Kind):
 
 def _citations(reading) -> list[dict]:
     """Return each citation with the sentence it stands in, for the index of where a source is used."""
-    columns = ("key", "locator", "anchor", "line", "sentence")
-    return [{column: getattr(use, column) for column in columns} for uses in reading.cited().values() for use in uses]
+    columns = ("key", "locator", "anchor", "line", "sentence", "passage")
+    return [
+        {column: value for column in columns if (value := getattr(use, column)) or column != "passage"}
+        for uses in reading.cited().values()
+        for use in uses
+    ]
 
 
 def _written_links(reading):

@@ -3,7 +3,18 @@
 from django.urls import path, re_path
 
 from book.public.chronology.exporting import FILES
-from book.public.views import alphabets, anecdotes, chronology, feeds, finding, front, people, records, register
+from book.public.views import (
+    alphabets,
+    anecdotes,
+    chronology,
+    downloads,
+    feeds,
+    finding,
+    front,
+    people,
+    records,
+    register,
+)
 
 app_name = "public"
 
@@ -34,6 +45,12 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
     re_path(r"^(?P<path>books/.+?/)(?:r/(?P<number>[0-9]{1,9})/)?text\.txt$", records.plain_text, name="plain-text"),
+    re_path(
+        r"^(?P<path>(?:books|events|organizations|concepts)/.+?/)(?P<name>bibliography)\.(?P<ending>bib|json|ris|txt)$",
+        downloads.download,
+        name="bibliography",
+    ),
+    re_path(r"^(?P<path>sources/.+?/)(?P<name>cite)\.(?P<ending>bib|json|ris|txt)$", downloads.download, name="cite"),
     re_path(
         r"^(?P<path>(?:books|events|organizations|concepts|sources)/.+?/)(?:r/(?P<number>[0-9]{1,9})/)?$",
         records.record,

@@ -144,6 +144,7 @@ class ActViews:
             "changelist_url": reverse(self.url_name("changelist")),
             "item_url": self.row_url(row, "change"),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             **extra,
         }
         return TemplateResponse(request, template, context)

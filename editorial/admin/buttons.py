@@ -54,6 +54,9 @@ def buttons_for(admin, row, person) -> list[Button]:
             _("Withdraw from schedule") if submission.state == SubmissionState.SCHEDULED else _("Withdraw submission")
         )
         buttons.append(button("withdraw", label, guards.to_withdraw(submission, person)))
+    correction = item.submission_members.filter(is_open=True, is_correction=True).select_related("submission").first()
+    if correction is not None:
+        buttons.append(_review_button(correction.submission, _("Read the correction in review…")))
     if item.public_release is not None:
         buttons.append(button("discard", _("Discard draft changes…"), guards.to_discard(item, person)))
         if item.status != Status.PUBLISHED:
@@ -73,10 +76,9 @@ def buttons_for(admin, row, person) -> list[Button]:
     return buttons
 
 
-def _review_button(submission):
-    return Button(
-        "review", _("Read as it would be public…"), reverse("admin:review", args=[submission.pk]), tone="main"
-    )
+def _review_button(submission, label=""):
+    label = label or _("Read as it would be public…")
+    return Button("review", label, reverse("admin:review", args=[submission.pk]), tone="main")
 
 
 def release_to_go_back_to(item):

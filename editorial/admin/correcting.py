@@ -14,6 +14,9 @@ from editorial.admin.differences import Difference, as_text, relations_text
 from editorial.admin.editor_words import editor_strings
 from editorial.admin.refusals import answered
 
+#: How a conflict of a merge can be decided.
+CHOICES = ("mine", "theirs", "both")
+
 
 class CorrectingViews:
     """The pages of an ItemAdmin for corrections beside the draft."""
@@ -111,39 +114,39 @@ class CorrectingViews:
                 {"label": capfirst(str(self.kind.role(name).label)), "text": relations_text(values)}
                 for name, values in proposed.relations.items()
             ],
-            conflicts=len(proposed.conflicts), lock_version=item.lock_version, release=item.public_release,
+            conflicts=sum(len(each.conflicts) for each in proposed.fields), lock_version=item.lock_version, release=item.public_release,
         )  # fmt: skip
 
 
 def _decided(request, proposed) -> dict:
-    """Return the value of each field as the form decides it: the text written, or the side chosen."""
-    values = {}
-    for each in proposed.fields:
-        written = request.POST.get(f"field-{each.name}")
-        if written is not None and isinstance(each.merged, str):
-            values[each.name] = written.replace("\r\n", "\n")
-        elif each.conflict and not isinstance(each.merged, str):
-            side = request.POST.get(f"side-{each.name}")
-            if side not in ("mine", "theirs"):
-                raise errors.WrongState(_("Please choose one side for each conflict."))
-            values[each.name] = each.mine if side == "mine" else each.theirs
-        else:
-            values[each.name] = each.merged
-    return values
+    """Return the value of each field as the form decides its conflicts. Raises WrongState where one is undecided."""
+    choices = {
+        each.name: [request.POST.get(f"choose-{each.name}-{number}", "") for number, _one in enumerate(each.conflicts)]
+        for each in proposed.fields
+    }
+    if any(choice not in CHOICES for chosen in choices.values() for choice in chosen):
+        raise errors.WrongState(_("Please decide each conflict; nothing was saved."))
+    return proposed.values(choices)
 
 
 def _way(kind, each):
+    """Return one field for the page: what either side did, what came of it, and what has to be decided."""
     label = kind.field_label(each.name)
     base, theirs, mine = (as_text(kind.choice_label(each.name, value)) for value in (each.base, each.theirs, each.mine))
-    text = isinstance(each.merged, str)
+    stretches = [
+        {
+            "name": f"choose-{each.name}-{number}",
+            "mine": mine if conflict is None else "\n".join(conflict.mine),
+            "theirs": theirs if conflict is None else "\n".join(conflict.theirs),
+            "both": conflict is not None and len(mine) > 80,
+        }
+        for number, conflict in enumerate(each.conflicts)
+    ]
     return {
         "name": each.name,
         "label": label,
-        "conflict": each.conflict,
+        "conflicts": stretches,
         "theirs": Difference(each.name, label, base, theirs),
         "mine": Difference(each.name, label, base, mine),
-        "text": each.merged if text else None,
-        "rows": min(30, 3 + each.merged.count("\n")) if text else 0,
-        "their_value": theirs,
-        "my_value": mine,
+        "result": Difference(each.name, label, mine, as_text(each.value())),
     }

@@ -206,7 +206,7 @@ class EditingViews:
         fieldsets = self.get_fieldsets(request, row)
         if row is None:
             once = tuple(name for name in ("key", "collection") if name in form.fields)
-            fieldsets = [(None, {"fields": [once]}), *fieldsets]
+            fieldsets = [*fieldsets[:1], (None, {"fields": [once]}), *fieldsets[1:]]
         shown = set(flatten_fieldsets(fieldsets))
         admin_form = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         item = row.item if row else None
@@ -248,6 +248,7 @@ class EditingViews:
             "findings": findings_label(item),
             "buttons": buttons_for(self, row, request.user),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
             "target": self.word_target(item.collection_id),

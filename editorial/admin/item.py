@@ -15,6 +15,7 @@ from editorial.admin.history import HistoryViews
 from editorial.admin.listing import ItemList
 from editorial.admin.missing import MissingRecordViews
 from editorial.admin.public_acts import PublicActViews
+from editorial.admin.story import StoryViews
 
 
 class ItemAdmin(
@@ -24,6 +25,7 @@ class ItemAdmin(
     PublicActViews,
     CorrectingViews,
     HistoryViews,
+    StoryViews,
     MissingRecordViews,
     admin.ModelAdmin,
 ):
@@ -42,6 +44,10 @@ class ItemAdmin(
     relation_cells: dict = {}
     field_help: dict = {}
     unlisted_fields: tuple = ()
+    # Classes whose ``pages`` are pages about one record: (route, method, name).
+    page_groups: tuple = (
+        ActViews, PublicActViews, CorrectingViews, HistoryViews, StoryViews, MissingRecordViews,
+    )  # fmt: skip
     title_field = "title"
     body_field = "body"
     alias_field = "aliases"
@@ -120,12 +126,12 @@ class ItemAdmin(
             super()
             .get_queryset(request)
             .filter(roles.visible(request.user, prefix="item__"))
-            .select_related("item__owner", "item__collection", "item__public_page__release")
+            .select_related("item__owner", "item__collection", "item__public_page__release__version")
         )
 
     def get_urls(self):
         own = []
-        for group in (ActViews, PublicActViews, CorrectingViews, HistoryViews, MissingRecordViews):
+        for group in self.page_groups:
             for route, view, name in group.pages:
                 own.append(
                     path(

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editorial import queries, roles
+from editorial import queries, resealing, roles
 from editorial.admin.bulk import BulkActs
 from editorial.models import Item, Status
 
@@ -44,7 +44,10 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
-        return [*Status.choices, ("public", _("Has a public page")), ("never", _("Never public"))]
+        return [
+            *Status.choices, ("public", _("Has a public page")), ("never", _("Never public")),
+            ("renamed", _("Calls a record by its former name")),
+        ]  # fmt: skip
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
@@ -53,6 +56,8 @@ class StatusFilter(admin.SimpleListFilter):
             return where(queryset, public_page__release__isnull=False)
         if self.value() == "never":
             return where(queryset, public_page__isnull=True)
+        if self.value() == "renamed":
+            return where(queryset, public_page__in=resealing.pages_to_seal_again())
         return queryset
 
 

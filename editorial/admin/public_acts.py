@@ -1,8 +1,10 @@
 """The acts on what readers see: withdraw it, roll it back, seal it again; each with a reason and a preview."""
 
+import json
+
 from django.utils.translation import gettext as _
 
-from editorial import errors, freezing, guards, resealing, review_guards, transitions
+from editorial import canonical, errors, freezing, guards, resealing, review_guards, transitions
 from editorial.admin.buttons import release_to_go_back_to
 from editorial.admin.differences import Difference, as_text
 from editorial.admin.refusals import answered
@@ -123,5 +125,7 @@ def between_frozen(release, frozen) -> list[Difference]:
 
 def _differences(old, new):
     labels = [_("Title"), _("English title"), _("Card"), _("Text"), _("Links")]
+    # Databases keep the keys of a card in an order of their own.
+    old, new = ([json.loads(canonical.dumps(part)) for part in side] for side in (old, new))
     pairs = zip(labels, map(as_text, old), map(as_text, new), strict=False)
     return [Difference(str(label), str(label), before, after) for label, before, after in pairs if before != after]

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import kinds, queries, roles
 from editorial.admin.listing import FindingFilter, MineFilter, StatusFilter, findings_label, standing_label
+from editorial.admin.read_only import ReadOnlyAdmin
 from editorial.admin.sentences import finding_sentence
-from editorial.models import AuditEntry, Finding, Item, Job, Submission, SubmissionState
+from editorial.models import Finding, Item, Job, Submission, SubmissionState
 
 
 class KindFilter(admin.SimpleListFilter):
@@ -27,43 +28,6 @@ class KindFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """A list that anybody at the desk may read and nobody may change."""
-
-    actions = None
-    list_per_page = 50
-    show_full_result_count = False
-    list_display_links = None
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
-
-    # Where the item is that a row speaks of; empty for rows of the house, seen by those with a role in all books.
-    item_path = "item__"
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.filter(roles.visible(request.user, prefix=self.item_path)) if self.item_path else rows
-
-    def has_view_permission(self, request, obj=None):
-        if not self.item_path:
-            return roles.may_everywhere(request.user, "view_item")
-        return roles.may(request.user, "view_item")
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Item)
@@ -117,17 +81,6 @@ class RecordAdmin(ReadOnlyAdmin):
     @admin.display(description=_("last change"), ordering="updated_at")
     def change_column(self, item):
         return date_format(timezone.localtime(item.updated_at), "Y-m-d H:i")
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(ReadOnlyAdmin):
-    """Everything that was done, by whom."""
-
-    list_display = ("at", "actor_name", "act", "item_label", "version_number", "release_number", "reason")
-    list_filter = ("act",)
-    search_fields = ("item_label", "actor_name", "reason")
-    list_display_links = ("at",)
-    ordering = ("-at", "-pk")
 
 
 class DeskFilter(admin.SimpleListFilter):

@@ -109,7 +109,9 @@ def stored_members(submission, person, *, hide_respellings=True) -> list[Shown]:
 def proposed(suggestion) -> list[Difference]:
     """Return what a proposal changes of the version it was made for."""
     kind = kinds.get(suggestion.item.kind)
-    version = suggestion.item.versions.select_related("stored", "item").get(number=suggestion.base_number)
+    version = suggestion.item.versions.select_related("stored", "item").filter(number=suggestion.base_number).first()
+    if version is None:
+        return []
     old = history.snapshot_of(version)
     return between(kind, old, Snapshot(kind.name, {**old.fields, **suggestion.fields}, old.relations))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -47,7 +47,10 @@ _MONTH = re.compile(
 
 @dataclass(frozen=True)
 class LegacyPart:
-    """One `Author, Year` inside brackets: where it stands in the text given, and what it says. One part has one entry per year."""
+    """One `Author, Year` inside brackets: where it stands in the text given, and what it says. One part has one entry per year.
+
+    `opened` and `closed` are where the words between the brackets begin and end.
+    """
 
     start: int
     end: int
@@ -55,6 +58,8 @@ class LegacyPart:
     year: str
     locator: str
     raw: str
+    opened: int = 0
+    closed: int = 0
 
 
 def parse_cluster(inner: str) -> tuple[CiteItem, ...]:
@@ -150,7 +155,8 @@ def legacy(text: str) -> list[LegacyPart]:
     """
     found: list[LegacyPart] = []
     for group in _GROUP.finditer(text):
-        found.extend(_group(group[1], group.start(1)))
+        parts = _group(group[1], group.start(1))
+        found.extend(replace(part, opened=group.start(1), closed=group.end(1)) for part in parts)
     return found
 
 

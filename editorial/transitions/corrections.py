@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from editorial import audit, clock, errors, freezing, guards, kinds, notifications, review_guards, roles
 from editorial.models import Act, DraftVersion, Item, Origin, Submission, SubmissionMember, SubmissionState
-from editorial.text.merging import has_marks
 from editorial.transitions.drafts import edit
 from editorial.transitions.reviews import insist_on_checks
 from editorial.transitions.sets import write_beside
@@ -77,10 +76,6 @@ def merge(item, *, actor, fields, relations=None, expected_lock=None):
     """
     (item,) = lock([item])
     guards.insist(review_guards.to_merge(item, actor))
-    if any(isinstance(value, str) and has_marks(value) for value in fields.values()):
-        raise errors.WrongState(
-            _("The text still holds the marks of a conflict. Please decide for one side, or write a third.")
-        )
     release = item.public_release
     version = edit(
         item, actor=actor, fields=fields, relations=relations, expected_lock=expected_lock, act=Act.TAKE_IN,

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, drafting, errors, guards, history, kinds, review_guards, roles
+from editorial import audit, clock, drafting, errors, guards, history, kinds, review_guards, roles, shapes
 from editorial.models import Act, Item, Origin, Suggestion, SuggestionState
 from editorial.snapshot import Snapshot
 from editorial.transitions.drafts import edit
@@ -31,6 +31,7 @@ def suggest(member, *, actor, fields, note="") -> Suggestion:
     submission, _locked = lock_submission(member.submission)
     member = submission.members.select_related("item", "version__stored", "version__item").filter(pk=member.pk).first()
     guards.insist(review_guards.to_suggest(submission, member, actor, fields=fields))
+    shapes.refuse_unstorable({**fields, "note": note})
     suggestion = Suggestion.objects.create(
         submission=submission, item=member.item, base_number=member.version.number, fields=fields, note=note,
         person=actor, person_name=roles.name_of(actor), at=clock.now(),

@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy
 from editorial.admin import ItemAdmin
 from sources.admin.importing import ImportViews
 from sources.admin.source_form import SourceForm
+from sources.admin.used import UsedViews
 from sources.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(ImportViews, ItemAdmin):
+class SourceAdmin(UsedViews, ImportViews, ItemAdmin):
     """Bibliographic records, cited as ``[@key]``."""
+
+    page_groups = (*ItemAdmin.page_groups, UsedViews)
+    change_form_template = "sources/source_form.html"
 
     form_base = SourceForm
     change_list_template = "sources/list.html"

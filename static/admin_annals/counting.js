@@ -42,7 +42,10 @@ export class Counter {
     if (!this.server) return;
     const now = count(this.area.value, this.measure);
     const exact = now === this.raw;
-    const total = Math.max(0, (this.measure === "han" ? this.server.han : this.server.words) + now - this.raw);
+    const told = this.measure === "han" ? this.server.han : this.server.words;
+    // A few words more or less count in full; where most of the text changed, markup and words changed alike.
+    const near = Math.abs(now - this.raw) <= this.raw / 10 + 200;
+    const total = Math.max(0, near || !this.raw ? told + now - this.raw : Math.round((told * now) / this.raw));
     const number = `${exact ? "" : "≈"}${total.toLocaleString()}`;
     const parts = [say(this.measure === "han" ? "count_han" : "count", { words: number }), say("minutes", { minutes: this.server.minutes })];
     if (this.least || this.most) parts.splice(1, 0, this.target(total));

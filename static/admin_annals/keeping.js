@@ -1,6 +1,6 @@
 // Text that is not saved: kept on the server every quarter of a minute and in this browser every five seconds, whatever
 // happens to the session, the network or the browser. And who else has the same draft open.
-import { announce, contact, form, make, post, say } from "./words.js";
+import { announce, contact, form, make, post, say, token } from "./words.js";
 
 const HERE = 5000; // milliseconds between copies in this browser
 const THERE = 15000; // milliseconds between copies on the server
@@ -127,7 +127,7 @@ function tell({ others: names = [], newer = "" }) {
   const parts = [];
   if (names.length) parts.push(say("others", { names: names.join("、") }));
   if (newer) parts.push(newer);
-  const sentence = parts.join(" ");
+  const sentence = parts.join(" · ");
   if (sentence && sentence !== others.textContent) announce(sentence);
   others.textContent = sentence;
   others.hidden = !sentence;
@@ -188,7 +188,13 @@ if (form && row) {
   setInterval(tick, HERE);
   if (form.dataset.item) keepThere();
   for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => { own.active = Date.now(); }, { passive: true });
-  addEventListener("pagehide", keepHere);
+  addEventListener("pagehide", () => {
+    keepHere();
+    if (!form.dataset.item) return;
+    const leave = data({ lock_version: form.elements.lock_version?.value ?? "", csrfmiddlewaretoken: token() });
+    leave.set("idle", IDLE); // gone, not idle: the others need not wait a quarter of an hour to learn it
+    navigator.sendBeacon(form.dataset.keepUrl, leave);
+  });
   document.addEventListener("annals:refused", () => { if (!own.trouble) checkSession(); });
   // Somebody comes back from the tab in which they signed in.
   addEventListener("focus", async () => { if (own.trouble && (await checkSession()) && own.there) keepThere(); });

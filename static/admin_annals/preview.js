@@ -1,5 +1,6 @@
 // Beside the text: how it will look, its headings, what is to settle. Answers that come too late change nothing.
 import { Counter } from "./counting.js";
+import { isChanged } from "./keeping.js";
 import { debounced } from "./lookup.js";
 import { Outline } from "./outline.js";
 import { Problems } from "./problems.js";
@@ -88,9 +89,11 @@ export class Side {
     this.box.classList.remove("stale");
     this.state.textContent = "";
     if (answer.words) this.counter.told(answer.words, raw);
-    const count = this.problems.draw(answer.problems || []);
+    // Nobody is reproached with an empty page that they have just opened.
+    const problems = form.dataset.item || isChanged() ? answer.problems || [] : [];
+    const count = this.problems.draw(problems);
     this.tabs.problems.textContent = count ? `${say("problems")} ${count}` : say("problems");
-    this.tabs.problems.classList.toggle("has-errors", (answer.problems || []).some((problem) => problem.level === "error"));
+    this.tabs.problems.classList.toggle("has-errors", problems.some((problem) => problem.level === "error"));
     if (this.shown === "outline") this.outline.draw();
     this.follow();
   }

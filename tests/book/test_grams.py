@@ -5,8 +5,9 @@ import random
 import pytest
 from django.db import transaction
 
-from book import folding, grams
+from book import grams
 from book.models import SearchGram
+from editorial.text import folding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 KINDS = ("chapter", "event")

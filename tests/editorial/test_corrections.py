@@ -1,9 +1,13 @@
 """The correction lane: a small change of the public text past a larger draft, and both brought together again."""
 
-import pytest
+from datetime import timedelta
 
-from editorial import errors, guards, history, merging, transitions
+import pytest
+from django.utils import timezone
+
+from editorial import clock, errors, guards, history, merging, transitions
 from editorial.models import AuditEntry, Comment, Submission
+from editorial.pruning import prunable
 from editorial.snapshot import RelationValue
 from tests.records import approve, fresh, make, make_book, publish
 
@@ -71,13 +75,34 @@ def test_a_conflict_is_shown_and_left_to_a_person(chapter, author, make_user, re
     corrected = PUBLIC.replace("第二段。", "第二段改正了。")
     approve(correct(chapter, make_user("corrector", role="author"), corrected), reviewer)
     proposed = merging.of(fresh(chapter))
-    (conflict,) = proposed.conflicts
-    assert (conflict.theirs, conflict.mine) == (corrected, LARGER)
-    with pytest.raises(errors.WrongState, match="conflict"):
-        transitions.merge(fresh(chapter), actor=author, fields=proposed.values())
-    assert guards.needs_merge(fresh(chapter))
-    transitions.merge(fresh(chapter), actor=author, fields={"body": "一个决定。"})
-    assert (fresh(chapter).row.body, guards.needs_merge(fresh(chapter))) == ("一个决定。", False)
+    (field,) = proposed.conflicts
+    (conflict,) = field.conflicts
+    assert (conflict.theirs, conflict.mine) == (("第二段改正了。",), ("第二段写得长多了。",))
+    decided = proposed.values({"body": ["theirs"]})
+    transitions.merge(fresh(chapter), actor=author, fields=decided)
+    assert (fresh(chapter).row.body, guards.needs_merge(fresh(chapter))) == (corrected, False)
+
+
+def test_values_are_decided_as_a_whole_and_never_woven_together(author, reviewer):
+    event = make("event", author, date="2024-01", title="一次发布")
+    publish(event, author=author, reviewer=reviewer)
+    transitions.edit(event, actor=author, fields={"date": "2024-02", "tags": ["甲"], "body": "新。"})
+    fields = {"date": "2023-01", "tags": ["乙"], "title": "一次大发布"}
+    approve(transitions.correct(fresh(event), actor=author, fields=fields, reason="r"), reviewer)
+    proposed = merging.of(fresh(event))
+    assert [(each.name, len(each.conflicts)) for each in proposed.fields] == [("title", 0), ("date", 1), ("tags", 1)]
+    assert proposed.values() == {"title": "一次大发布", "date": "2024-02", "tags": ["甲"]}
+    assert proposed.values({"date": ["theirs"], "tags": ["theirs"]}) == fields
+
+
+def test_pruning_keeps_what_a_correction_was_made_from_and_the_newest_draft(chapter, author, reviewer):
+    larger = Submission.objects.get(is_correction=False, state="open")
+    suggestion = transitions.suggest(larger.members.get(), actor=reviewer, fields={"title": "题目改一字"})
+    transitions.edit(fresh(chapter), actor=author, fields={"body": LARGER + "\n\n第四段。"})
+    transitions.accept(suggestion, actor=author)
+    with clock.at(timezone.now() + timedelta(days=400)):
+        assert prunable(days=365).filter(item=chapter).count() == 0
+    assert fresh(chapter).lock_version == history.newest(fresh(chapter)).number == 3
 
 
 def test_whoever_wrote_the_correction_does_not_sign_it_and_whoever_wrote_the_draft_never_signs_that(

@@ -177,15 +177,13 @@ class TestTheCorrectionLane:
 
         page = client.get(desk.url(item, "merge"))
         ways = {way["name"]: way for way in page.context["ways"]}
-        assert ways["body"]["text"] == "第一段有错字。\n\n第二段写长了。"
-        assert (ways["body"]["conflict"], ways["date"]["conflict"]) == (False, True)
+        assert ways["body"]["result"].new == "第一段有错字。\n\n第二段写长了。"
+        assert {name: len(way["conflicts"]) for name, way in ways.items()} == {"date": 1, "body": 0}
         lock = records.fresh(item).lock_version
-        stale = {"lock_version": lock - 1, "field-date": "2024-05"}
-        assert client.post(desk.url(item, "merge"), stale).status_code == 409
-        done = client.post(
-            desk.url(item, "merge"), {"lock_version": lock, "field-body": ways["body"]["text"], "field-date": "2024-05"}
-        )
-        assert done.status_code == 302
+        chosen = {"choose-date-0": "theirs"}
+        assert client.post(desk.url(item, "merge"), {"lock_version": lock}).status_code == 409
+        assert client.post(desk.url(item, "merge"), {"lock_version": lock - 1, **chosen}).status_code == 409
+        assert client.post(desk.url(item, "merge"), {"lock_version": lock, **chosen}).status_code == 302
         row = records.fresh(item).row
         assert (row.body, row.date) == ("第一段有错字。\n\n第二段写长了。", "2024-05")
         assert not guards.needs_merge(records.fresh(item))
@@ -203,6 +201,8 @@ def test_a_renamed_record_offers_to_seal_the_page_again_with_one_click(client, a
     records.publish(event, author=author, reviewer=reviewer)
 
     assert "reseal" in [each.name for each in client.get(desk.url(chapter)).context["buttons"]]
+    listed = client.get(desk.list_url("chapter"), {"status": "renamed"}).context["cl"].result_list
+    assert [row.item for row in listed] == [chapter]
     page = client.get(desk.url(chapter, "reseal"))
     assert [(each.old, each.new) for each in page.context["renamed"]] == [("旧名", "新名")]
     assert [each.label for each in page.context["differences"]] == ["Text", "Links"]
@@ -235,6 +235,9 @@ def test_withdrawing_and_rolling_back_show_first_what_readers_will_see(client, a
     done = client.post(desk.url(event, "roll_back"), {"act": "do", "number": "1", "reason": "错", "notice": "回到旧版"})
     assert done.status_code == 302
     assert records.fresh(event).publications.first().notice == "回到旧版"
+    assert "回到旧版" in desk.text_of(client.get(records.fresh(event).public_page.path))
+    transitions.roll_back(records.fresh(event), 2, actor=editor, reason="对了")
+    assert "回到旧版" not in desk.text_of(client.get(records.fresh(event).public_page.path))
 
 
 def test_the_calendar_says_what_when_who_and_how_late_in_a_fixed_number_of_queries(client, author, reviewer):
