@@ -32,7 +32,7 @@ def insist_on_one(row):
                     _("The source “%(key)s” has the same %(name)s (%(value)s): %(title)s"),
                     code="duplicate",
                     params={
-                        "key": other.item.key, "name": LABELS[name], "value": getattr(other, name),
+                        "key": other.item.key, "name": str(LABELS[name]), "value": getattr(other, name),
                         "title": other.title,
                     },
                 )
