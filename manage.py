@@ -15,10 +15,8 @@ def main():
 
     try:
         prepare_from_settings()
-    except ImproperlyConfigured as error:
+    except (ImproperlyConfigured, OSError) as error:
         sys.exit(str(error))
-    except OSError as error:
-        sys.exit(f"The data folder cannot be used, choose another one with ANNALS_DATA_DIR: {error}")
     execute_from_command_line(sys.argv)
 
 

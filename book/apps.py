@@ -15,10 +15,8 @@ class BookConfig(AppConfig):
         # Kinds need loaded models.
         from book import derived
         from book.kinds import KINDS
-        from book.progress import of_books
-        from editorial import kinds, progress
+        from editorial import kinds
 
         for kind in KINDS:
             kinds.register(kind())
         derived.register()
-        progress.register(of_books)

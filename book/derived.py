@@ -21,24 +21,22 @@ from sources.models import Citation, DraftCitation
 class Derived:
     """One sort of derived thing: the ``prefix`` of its jobs, its maker, and the tables it fills.
 
-    ``of_item`` says that there is one for each item; ``public``, that readers see it; ``excluded`` are columns that say
-    something else (a dismissal).
+    ``of_item`` says that there is one for each item; ``excluded`` are columns that say something else (a dismissal).
     """
 
     prefix: str
     make: Callable
     tables: tuple[type[Model], ...]
     of_item: bool = True
-    public: bool = False
     excluded: tuple[str, ...] = ()
 
 
 DERIVED = (
     Derived("words", word_counts.make, (WordCount,)),
-    Derived("citations", where_used.make, (DraftCitation, Citation), public=True),
-    Derived("anecdotes", anecdotes.make, (Anecdote,), public=True),
-    Derived("search", search.make, (SearchSection,), public=True),
-    Derived("timeline", timelines.make, (Timeline,), of_item=False, public=True),
+    Derived("citations", where_used.make, (DraftCitation, Citation)),
+    Derived("anecdotes", anecdotes.make, (Anecdote,)),
+    Derived("search", search.make, (SearchSection,)),
+    Derived("timeline", timelines.make, (Timeline,), of_item=False),
     Derived("findings", findings.make, (Finding,), excluded=("dismissed_by", "dismissed_by_name", "dismissed_reason")),
 )
 BY_PREFIX = {each.prefix: each for each in DERIVED}
@@ -47,7 +45,7 @@ BY_PREFIX = {each.prefix: each for each in DERIVED}
 def register():
     """Tell the engine how each derived thing is made. Called once, from ``AppConfig.ready()``."""
     for each in DERIVED:
-        jobs.register(each.prefix, each.make, of_item=each.of_item, public=each.public)
+        jobs.register(each.prefix, each.make, of_item=each.of_item)
 
 
 class UnknownName(ValueError):

@@ -13,7 +13,6 @@ from editorial.snapshot import RelationValue
 from editorial.text import words
 from editorial.text.contexts import Rendered
 from sources.citing import Citing
-from sources.formatting import HOUSE
 
 #: Keys of sources at the beginning of a line, or cited in it.
 _LINE_KEYS = re.compile(r"(?:^[\s*_\-]*\[@?|[\[;]\s*@|^@)([^\W\d][\w:.+/-]*)")
@@ -68,18 +67,15 @@ class Reading:
         return found
 
 
-def read(
-    text, *, named, resolver, title="", first_line=1, mentioned=(), reading_rate=words.PER_MINUTE, cite_style=HOUSE
-) -> Reading:
+def read(text, *, named, resolver, title="", first_line=1, mentioned=(), reading_rate=words.PER_MINUTE) -> Reading:
     """Return the reading of a Markdown ``text`` whose first line has the number ``first_line``.
 
-    ``named`` is {role: [Named]}; ``mentioned`` are the targets linked where prose first names them; ``cite_style`` is
-    how the book cites. A text is rendered a second time where sources it cites need letters (2023a, 2023b) or numbers
-    that its list of sources did not foretell.
+    ``named`` is {role: [Named]}; ``mentioned`` are the targets linked where prose first names them. A text is rendered
+    a second time where sources it cites need letters (2023a, 2023b) that its list of sources did not foretell.
     """
-    citing = Citing(resolver, style=cite_style)
+    citing = Citing(resolver)
     in_list = [each.key for each in named.get("sources", ()) if each.target is not None]
-    citing.tell_apart((), in_list)
+    citing.letters = citing.letters_for(in_list)
     context = contexts.BookContext(
         resolver,
         citing,
@@ -87,12 +83,12 @@ def read(
         title=title,
         first_line=first_line,
         first_mentions=contexts.mentions(mentioned),
-        cite_brackets=citing.manner.brackets,
-        cite_separator=citing.manner.separator,
     )
     rendered = render_once(text, context)
     listed = tuple(dict.fromkeys([*in_list, *_keys_written(rendered.furniture.reference_list, citing)]))
-    if citing.tell_apart([use.key for use in rendered.citations if use.known and use.key], listed):
+    needed = citing.letters_for([*listed, *(use.key for use in rendered.citations if use.known)])
+    if needed != citing.letters:
+        citing.letters = needed
         rendered = render_once(text, context)
     rendered = _with_permanent_keys(rendered, citing)
     count = words.count(rendered, per_minute=reading_rate)
@@ -116,7 +112,7 @@ def _bibliography(rendered, citing, named, listed) -> list[dict]:
     for each in named.get("sources", ()):
         if each.value.locator:
             locators[each.key] = "; ".join(filter(None, (locators.get(each.key), each.value.locator)))
-    entries = citing.bibliography(list(backlinks), listed, backlinks=backlinks, locators=locators)
+    entries = citing.bibliography([*backlinks, *listed], backlinks=backlinks, locators=locators)
     blank = {"key": "", "url": "", "kind": "", "language": "", "backlinks": [], "locator": ""}
     return entries + [
         {**blank, "number": number, "text": line}

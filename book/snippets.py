@@ -3,7 +3,8 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from editorial.text import folding, sentences
+from book import folding
+from editorial.text import sentences
 
 #: Characters of a snippet: about as many as are wanted, and never more.
 WANTED, MOST = 100, 180

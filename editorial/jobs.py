@@ -23,7 +23,6 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
-from editorial import public_stamp
 from editorial.models import Item, Job
 
 logger = logging.getLogger(__name__)
@@ -39,8 +38,7 @@ BATCH = 20
 #: Seconds in which no save tries a broker again that did not answer one.
 QUIET = 10.0
 
-#: A maker computes, and returns what replaces the stored result; None when there is nothing to write. What replaces
-#: may return False where readers see no difference.
+#: A maker computes, and returns what replaces the stored result; None when there is nothing to write.
 Replace = Callable[[], object]
 
 
@@ -48,22 +46,20 @@ Replace = Callable[[], object]
 class _Maker:
     make: Callable[[str], Replace | None]
     of_item: bool
-    public: bool = False
 
 
 _makers: dict[str, _Maker] = {}
 _quiet_until = 0.0
 
 
-def register(prefix, make, *, of_item=False, public=False):
+def register(prefix, make, *, of_item=False):
     """Register how things called ``prefix:argument`` are made.
 
     ``make(argument)`` is a pure function of the database. It runs outside a transaction and returns the function
     that writes its result, which is called in one short transaction. ``of_item`` says that the argument is the
-    primary key of an Item: the item's row is locked first, because acts lock items before jobs. ``public`` says that
-    readers see what is made, so that storing it changes the public stamp.
+    primary key of an Item: the item's row is locked first, because acts lock items before jobs.
     """
-    _makers[prefix] = _Maker(make, of_item, public)
+    _makers[prefix] = _Maker(make, of_item)
 
 
 def prefixes() -> list[str]:
@@ -179,9 +175,8 @@ def _store(job, maker, argument, replace) -> bool:
     newest = Job.objects.select_for_update().get(pk=job.pk)
     if newest.done >= job.want:
         return False
-    changed = replace() if replace is not None else False
-    if maker.public and changed is not False:
-        public_stamp.touch_on_commit()
+    if replace is not None:
+        replace()
     now = timezone.now()
     lags = newest.want > job.want
     Job.objects.filter(pk=job.pk).update(

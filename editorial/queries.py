@@ -4,13 +4,12 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import guards, roles
 from editorial.models import Alias, Item, Status, Submission, SubmissionMember, SubmissionState
 
 
 def with_standing(items):
     """Return the queryset ``items`` with what :func:`standing` reads, in two queries however many rows."""
-    return items.select_related("owner", "collection", "public_page__release__version").prefetch_related(open_members())
+    return items.select_related("owner", "collection", "public_page__release").prefetch_related(open_members())
 
 
 def open_members(prefix="") -> Prefetch:
@@ -32,9 +31,7 @@ def standing(item) -> list[str]:
     phrases = []
     if release is not None:
         phrases.append(_("public: release %(number)s") % {"number": release.number})
-        if release.version.is_correction and guards.needs_merge(item):
-            phrases.append(_("base changed: to be merged"))
-        newer = item.lock_version - release.version.newest_draft
+        newer = item.lock_version - release.version_number
         if item.status != Status.PUBLISHED and newer > 0:
             phrases.append(
                 ngettext("draft: %(count)s version newer", "draft: %(count)s versions newer", newer) % {"count": newer}
@@ -46,9 +43,6 @@ def standing(item) -> list[str]:
         phrases.append(_("draft: version %(number)s") % {"number": item.lock_version})
     for member in _open_members(item):
         scheduled = member.submission.state == SubmissionState.SCHEDULED
-        if member.is_correction:
-            phrases.append(_("correction scheduled") if scheduled else _("correction in review"))
-            continue
         sentence = _("scheduled: version %(number)s") if scheduled else _("in review: version %(number)s")
         phrases.append(sentence % {"number": member.version.number})
     return phrases
@@ -60,25 +54,10 @@ def _open_members(item):
     return list(item.submission_members.filter(is_open=True).select_related("version", "submission"))
 
 
-def submissions_seen_by(person, *, act="view_item"):
-    """Return the submissions whose every member ``person`` may do ``act`` to; by default: see."""
-    if roles.may_everywhere(person, act):
-        return Submission.objects.all()
-    beyond = SubmissionMember.objects.filter(submission=OuterRef("pk")).exclude(
-        roles.visible(person, act=act, prefix="item__")
-    )
-    return Submission.objects.exclude(Exists(beyond))
-
-
 def waiting_for(person):
-    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first.
-
-    Where reviewers are named only those of them count who are still active.
-    """
-    named = Submission.reviewers.through.objects.filter(submission=OuterRef("pk"), user__is_active=True)
+    """Open submissions that ``person`` could look at: not their own, not signed by them; the oldest first."""
     return (
-        submissions_seen_by(person, act="review_item")
-        .filter(~Exists(named) | Exists(named.filter(user=person)), state=SubmissionState.OPEN)
+        Submission.objects.filter(state=SubmissionState.OPEN)
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")
@@ -90,8 +69,7 @@ def returned_to(person):
     """Submissions of ``person`` that came back and whose lead was not submitted again since; the newest first."""
     later = Submission.objects.filter(lead=OuterRef("lead"), submitted_at__gt=OuterRef("submitted_at"))
     return (
-        submissions_seen_by(person)
-        .filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
+        Submission.objects.filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
         .exclude(Exists(later))
         .select_related("lead")
         .order_by("-decided_at")
@@ -100,13 +78,12 @@ def returned_to(person):
 
 def drafts_of(person):
     """Drafts that ``person`` owns, last changed first."""
-    return Item.objects.filter(roles.visible(person), owner=person, status=Status.DRAFT).order_by("-updated_at")
+    return Item.objects.filter(owner=person, status=Status.DRAFT).order_by("-updated_at")
 
 
-def items_called(names, *, collection=None, person=None) -> dict[tuple[str, str], Item]:
+def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
     """Return ``{(kind, key): Item}`` for the ``(kind, key)`` names that lead to exactly one item.
 
-    With a ``person``, only what that person may see.
     The same rule as :func:`editorial.drafting.target_item`, in two queries for any number of names.
     """
     names = set(names)
@@ -128,12 +105,7 @@ def items_called(names, *, collection=None, person=None) -> dict[tuple[str, str]
             rest.append((kind, key))
         else:
             found[kind, key] = item
-    found |= _items_by_alias(rest)
-    return (
-        found
-        if person is None
-        else {name: item for name, item in found.items() if roles.may(person, "view_item", item)}
-    )
+    return found | _items_by_alias(rest)
 
 
 def _items_by_alias(names):

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.checks import Check
 from editorial.models import Severity
-from sources import keys, reliance
-from sources.models import SourceStatus
+from sources import keys
 
 
 class UnknownCitation(Check):
@@ -96,7 +95,7 @@ class UncoveredReference(Check):
 
 CITATION_CHECKS = (
     UnknownCitation(), UnreleasedCitation(), AmbiguousCitation(), UnresolvedCitation(), OtherNameCited(),
-    UncoveredReference(), *reliance.RELIANCE_CHECKS,
+    UncoveredReference(),
 )  # fmt: skip
 
 
@@ -110,19 +109,6 @@ class SourceWithoutTitle(Check):
     def run(self, subject):
         if not (subject.snapshot.get("title") or "").strip():
             yield self.problem()
-
-
-class PlaceholderTitle(Check):
-    """A source was made of a citation, and its title is still to be found."""
-
-    id = "source-title-to-verify"
-    severity = Severity.ERROR
-    sentence = _("The title of the source is still to be filled in: %(target)s")
-
-    def run(self, subject):
-        title = subject.snapshot.get("title") or ""
-        if "[VERIFY]" in title:
-            yield self.problem(target=title)
 
 
 class SourceWithoutAuthor(Check):
@@ -147,50 +133,7 @@ class SourceWithoutYear(Check):
             yield self.problem()
 
 
-class UnknownRelatedSource(Check):
-    """What a source is said to rewrite or depend on has no record."""
-
-    id = "unknown-related-source"
-    severity = Severity.ERROR
-    sentence = _("There is no source “%(target)s”.")
-
-    def run(self, subject):
-        for role in subject.kind.roles:
-            for value in subject.snapshot.related(role.name):
-                if subject.resolver.find("source", value.key) is None:
-                    yield self.problem(target=value.key)
-
-
-class StandingWithoutProof(Check):
-    """A source is called retracted, corrected, superseded or dead, and nothing shows it."""
-
-    id = "standing-without-proof"
-    sentence = _("The source is marked “%(status)s”, but neither since when nor what shows it is stated.")
-
-    def run(self, subject):
-        stated = subject.snapshot.get("status") or SourceStatus.OK
-        told = subject.snapshot.get("status_date") or subject.snapshot.get("status_proof")
-        if stated not in (SourceStatus.OK, SourceStatus.PAYWALLED) and not told:
-            yield self.problem(status=SourceStatus(stated).label)
-
-
-class TierWithoutReason(Check):
-    """A source has a tier and nobody says why."""
-
-    id = "tier-without-reason"
-    severity = Severity.NOTE
-    sentence = _("The source is put in tier %(target)s without a reason.")
-
-    def run(self, subject):
-        tier = subject.snapshot.get("tier")
-        if tier and not (subject.snapshot.get("tier_reason") or "").strip():
-            yield self.problem(target=tier)
-
-
-SOURCE_CHECKS = (
-    SourceWithoutTitle(), PlaceholderTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
-    TierWithoutReason(), reliance.StandingTouchesTexts(),
-)  # fmt: skip
+SOURCE_CHECKS = (SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear())
 
 
 def _keyed_citations(subject):

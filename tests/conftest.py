@@ -101,17 +101,17 @@ def english():
 
 @pytest.fixture
 def make_user(db, django_user_model):
-    """``make_user(name, role=None, book=None)``: a member of staff with that role, in one book or in all."""
+    """``make_user(name, role=None)``: a member of staff in the group of that role."""
 
-    def make(name, *, role=None, book=None):
+    def make(name, *, role=None):
         user = django_user_model.objects.create_user(
             name, email=f"{name}@example.org", password=f"{name}-pass-1957", is_staff=True
         )
         if role:
             # Django's models can be imported only once the suite has configured it.
-            from editorial import roles
+            from django.contrib.auth.models import Group
 
-            roles.give(user, role, collection=book)
+            user.groups.add(Group.objects.get(name=role))
         return user
 
     return make

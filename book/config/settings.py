@@ -5,7 +5,6 @@ safe refuses to start: :mod:`book.config.refusals` says what is wrong in one sen
 """
 
 import os
-import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,22 +30,6 @@ def truth(name: str, *, default: bool) -> bool:
     if word not in TRUE_WORDS | FALSE_WORDS:
         raise ImproperlyConfigured(f"{name} is {word!r}: say true or false.")
     return word in TRUE_WORDS
-
-
-def service(name: str, understand, *, like: str, default: str = "") -> dict:
-    """What a variable that names a service says; raises ``ImproperlyConfigured`` where it names none.
-
-    The sentence never repeats the address: it may hold a password.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns with the address in full
-        try:
-            found = understand(text(name, default))
-        except (ImproperlyConfigured, ValueError):
-            found = {}
-    if not any("." in str(value) for key, value in found.items() if key in ("ENGINE", "BACKEND", "EMAIL_BACKEND")):
-        raise ImproperlyConfigured(f"{name} names no service known here: write for example {like}.")
-    return found
 
 
 DEBUG = truth("DJANGO_DEBUG", default=True)
@@ -83,7 +66,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "book.config.ready_pages.KeepReadyPages",
     "book.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -136,9 +118,7 @@ TEMPLATES = [
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "annals.sqlite3"}}
 if text("DATABASE_URL"):
-    DATABASES["default"] = service(
-        "DATABASE_URL", environ.Env.db_url_config, like="postgres://user:password@host:5432/name"
-    )
+    DATABASES["default"] = environ.Env.db_url_config(text("DATABASE_URL"))
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a transaction that will write takes the lock at its start, so it waits its turn
     # instead of failing half way with "database is locked"; WAL lets readers go on meanwhile.
@@ -161,14 +141,9 @@ CACHES = {
     }
 }
 if text("CACHE_URL"):
-    CACHES["default"] = service("CACHE_URL", environ.Env.cache_url_config, like="redis://host:6379/1")
+    CACHES["default"] = environ.Env.cache_url_config(text("CACHE_URL"))
 
-#: The cache server through which several machines tell each other that public pages changed; one machine needs none.
-PUBLIC_STAMP_URL = text("ANNALS_STAMP_URL", text("CACHE_URL") if text("CACHE_URL").startswith("redis") else "")
-
-EMAIL = service(
-    "EMAIL_URL", environ.Env.email_url_config, like="smtp+tls://user:password@host:587", default="consolemail://"
-)
+EMAIL = environ.Env.email_url_config(text("EMAIL_URL", "consolemail://"))
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
 EMAIL_PORT = EMAIL["EMAIL_PORT"] or 25
@@ -272,7 +247,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "editorial.admin.signed_out.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # --- Editor ------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ class LineField(TextField):
         return super().to_python(value).strip()
 
 
-class RowsField(TextField):
+class _RowsField(TextField):
     """Base of lists shown as lines. A value that lines cannot show exactly is shown, and read, as JSON."""
 
     def prepare_value(self, value):
@@ -116,7 +116,7 @@ class RowsField(TextField):
         raise NotImplementedError
 
 
-class ListField(RowsField):
+class ListField(_RowsField):
     """A list of strings, one per line."""
 
     def write(self, value):
@@ -128,7 +128,7 @@ class ListField(RowsField):
         return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-class TableField(RowsField):
+class TableField(_RowsField):
     """A list of ``{column: text}``, one row per line, cells apart by ``|``. Empty cells are left out of a row."""
 
     def __init__(self, *, columns, **kwargs):

@@ -91,7 +91,6 @@ class PublicationAct(models.TextChoices):
 
     PUBLISH = "publish", _("published")
     ROLL_BACK = "roll_back", _("rolled back")
-    RESEAL = "reseal", _("sealed again")
     WITHDRAW = "withdraw", _("withdrawn")
 
 
@@ -126,10 +125,7 @@ class PublicPageQuerySet(models.QuerySet):
 
 
 class PublicPage(models.Model):
-    """What is public now: one row for each item that was ever released. The door of all public code.
-
-    ``merged_into`` is the page that took this one's place: readers who come here are sent there.
-    """
+    """What is public now: one row for each item that was ever released. The door of all public code."""
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="public_page")
     kind = models.CharField(max_length=32)
@@ -141,7 +137,6 @@ class PublicPage(models.Model):
     updated_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     notice = models.TextField(blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = PublicPageQuerySet.as_manager()
 

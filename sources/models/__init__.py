@@ -1,8 +1,6 @@
 """The tables of the sources, one file a noun."""
 
 from sources.models.citation import IN_TEXT, Citation, DraftCitation
-from sources.models.source import Source, SourceStatus, Tier
-from sources.models.source_import import SourceImport
-from sources.models.source_text import SourceText
+from sources.models.source import Source
 
-__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source", "SourceImport", "SourceStatus", "SourceText", "Tier"]
+__all__ = ["IN_TEXT", "Citation", "DraftCitation", "Source"]

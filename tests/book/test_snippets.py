@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book import snippets
-from editorial.text import folding
+from book import folding, snippets
 
 LONG = "这一句讲的是别的事情，和要找的词没有关系。" * 12
 

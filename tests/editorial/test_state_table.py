@@ -20,8 +20,7 @@ JUDGES = {"reviewer", "editor"}
 ALLOWED = {
     **{(state, "edit"): WRITERS for state in STATES},
     **{(state, "restore"): WRITERS for state in STATES},
-    # Whoever never wrote on it does not send it in somebody else's stead.
-    **{(state, "submit"): {"author", "editor"} for state in ("draft", "changed", "withdrawn")},
+    **{(state, "submit"): WRITERS for state in ("draft", "changed", "withdrawn")},
     **{(state, "withdraw"): {"author", "editor"} for state in ("in_review", "scheduled")},
     ("in_review", "return"): JUDGES,
     ("in_review", "sign"): JUDGES,

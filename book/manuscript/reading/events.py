@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from book.manuscript.reading import page as pages
@@ -124,7 +123,7 @@ def take_date(page: Page, record: Record, take: Taker) -> None:
         page.problem(
             "unreadable-date",
             WARNING,
-            error.sentence(get_language() or "en"),
+            _("“%(date)s” is no date we can read: %(reason)s") % {"date": written, "reason": error},
             line=line,
             target=written[:200],
         )

@@ -133,11 +133,10 @@ def _read_one(read: Manuscript, found: folder.Found, *, alone: bool) -> None:
                 None,
                 _("The file cannot be read: %(reason)s") % {"reason": error.strerror},
             ),
-            role=found.role,
         )
         return
     except decoding.Undecodable as error:
-        _fail(read, found.path, error.problem, role=found.role)
+        _fail(read, found.path, error.problem)
         return
     read.problems += problems
     if found.role == "order":
@@ -198,11 +197,8 @@ def _read_markdown(read: Manuscript, file: ManuscriptFile, *, alone: bool, templ
     read.problems += page.problems
 
 
-def _fail(read: Manuscript, path: str, problem: Problem, *, kind: str = "", role: str = "page") -> None:
-    """Report a file that makes no record; one that orders or describes the book is no failed record."""
+def _fail(read: Manuscript, path: str, problem: Problem, *, kind: str = "") -> None:
     read.problems.append(problem)
-    if role in ("order", "book"):
-        return
     parts = path.lower().split("/")
     by_folder = next(
         (recognising.FOLDERS[part] for part in reversed(parts[:-1]) if part in recognising.FOLDERS), "chapter"
