@@ -341,7 +341,7 @@ def _words() -> dict[str, str]:
         "contents": _("Contents"),
         "timeline": _("Timeline"),
         "sources": _("Sources"),
-        "colophon": _("Colophon"),
+        "about_file": _("About this file"),
         "notes": _("Notes"),
         "note": _("Note"),
         "back": _("Back to the text"),

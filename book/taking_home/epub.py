@@ -137,7 +137,7 @@ class _Book:
             files.append(self._file("timeline.xhtml", words["timeline"], self._timeline()))
         if contents.sources:
             files.append(self._file("sources.xhtml", words["sources"], self._sources(), kind="bibliography"))
-        files.append(self._file("colophon.xhtml", words["colophon"], self._colophon(), kind="colophon"))
+        files.append(self._file("colophon.xhtml", words["about_file"], self._colophon(), kind="colophon"))
         return files
 
     def _file(self, name, title, body, *, lang="", **more) -> File:
@@ -233,7 +233,7 @@ class _Book:
         )
         own = f'<div lang="zh-Hans" xml:lang="zh-Hans">{own}</div>\n' if own else ""
         return (
-            f'<section role="doc-colophon" class="colophon"><h1>{escape(words["colophon"])}</h1>\n{own}'
+            f'<section role="doc-colophon" class="colophon"><h1>{escape(words["about_file"])}</h1>\n{own}'
             f'<p>{escape(words["address"])} <a href="{escape(contents.identifier)}">{escape(contents.identifier)}</a></p>\n'
             f'<p>{escape(words["edition"])}</p>\n<ul class="releases">\n{rows}\n</ul></section>'
         )
