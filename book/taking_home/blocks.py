@@ -85,7 +85,7 @@ class _Reading:
             self.local.setdefault(element.get("id"), f"#{self.anchor}-h{place}")
         self.result.blocks = self._blocks(body, 0)
         known = self.result.notes
-        for block in _all_blocks(self.result.blocks):
+        for block in all_blocks(self.result.blocks):
             for run in block.get("runs", ()):
                 if "note" in run and run["note"] not in known:
                     run.pop("note")  # its words are gone: the mark stays as it was printed
@@ -296,27 +296,24 @@ def tidy(runs) -> list[dict]:
 
 def without_notes(blocks) -> list[dict]:
     """Return blocks whose marks of notes are plain raised numbers: a note inside a note would have no end."""
-    for block in _all_blocks(blocks):
+    for block in all_blocks(blocks):
         for run in block.get("runs", ()):
             if run.pop("note", None):
                 run["sup"] = 1
     return blocks
 
 
-def _all_blocks(blocks):
+def all_blocks(blocks):
     """Yield every block, and every place that holds runs, in order."""
     for block in blocks:
         yield block
-        yield from _all_blocks(block.get("blocks", ()))
+        yield from all_blocks(block.get("blocks", ()))
         for item in block.get("items", ()):
-            yield from _all_blocks(item["blocks"])
+            yield from all_blocks(item["blocks"])
         if block["t"] == "table":
             yield {"t": "p", "runs": block["caption"]}
             for row in [block["head"], *block["rows"]]:
                 yield from ({"t": "p", "runs": cell} for cell in row)
-
-
-all_blocks = _all_blocks
 
 
 def _words(text, style) -> list[dict]:

@@ -97,30 +97,48 @@ class Contents:
         return " ".join(filter(None, (self.chapters[0].number, self.chapters[0].title)))
 
 
+class Readings:
+    """One state of what is public of a book, to be read as a whole and chapter by chapter.
+
+    A chapter is never taken from before a publication and another one from after: one query reads them all.
+    """
+
+    def __init__(self, book_key):
+        wanted = Q(kind="book", key=book_key) | Q(kind="chapter", collection_key=book_key)
+        pages = PublicPage.objects.live().filter(wanted).select_related("release__body")
+        rows = list(pages.defer("release__body__text", "release__body__sections").order_by("key"))
+        self.book = next((page for page in rows if page.kind == "book"), None)
+        self.chapters = {page.key: page for page in rows if page.kind == "chapter"}
+
+    @property
+    def is_public(self) -> bool:
+        return self.book is not None
+
+    @property
+    def has_english_title(self) -> bool:
+        return bool(self.book and self.book.release.title_en)
+
+    @property
+    def chapter_keys(self) -> list[str]:
+        return list(self.chapters)
+
+    def read(self, *, language, chapter_key="") -> Contents | None:
+        """Return the book, or one chapter of it; None where that is not public. One query."""
+        if self.book is None or (chapter_key and chapter_key not in self.chapters):
+            return None
+        with translation.override(language):
+            entry = _entry(self.book, language)
+            parts = outlines.parts(
+                (self.book.release.body.data or {}).get("outline") or [],
+                [_entry(page, language) for page in self.chapters.values()],
+                book_key=entry.key, english=language == ENGLISH,
+            )  # fmt: skip
+            return _Gathering(entry, self.book, self.chapters, parts, chapter_key).contents()
+
+
 def read(book_key, *, language="zh-hans", chapter_key="") -> Contents | None:
-    """Return what is public of a book now, or of one chapter of it; None where that is not public. Three queries."""
-    with translation.override(language):
-        return _read(book_key, language, chapter_key)
-
-
-def _read(book_key, language, chapter_key):
-    # One state of what is public: a chapter is never taken from before a publication and its events from after.
-    wanted = Q(kind="book", key=book_key) | Q(kind="chapter", collection_key=book_key)
-    pages = PublicPage.objects.live().filter(wanted).select_related("release__body")
-    rows = list(pages.defer("release__body__text", "release__body__sections").order_by("key"))
-    book = next((page for page in rows if page.kind == "book"), None)
-    if book is None:
-        return None
-    chapters = {page.key: page for page in rows if page.kind == "chapter"}
-    if chapter_key and chapter_key not in chapters:
-        return None
-    entry = _entry(book, language)
-    contents = outlines.parts(
-        (book.release.body.data or {}).get("outline") or [],
-        [_entry(page, language) for page in chapters.values()],
-        book_key=book_key, english=language == ENGLISH,
-    )  # fmt: skip
-    return _Gathering(entry, book, chapters, contents, chapter_key).contents()
+    """Return what is public of a book now, or of one chapter of it; None where that is not public. Two queries."""
+    return Readings(book_key).read(language=language, chapter_key=chapter_key)
 
 
 def _entry(page, language) -> Entry:

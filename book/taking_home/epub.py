@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from book.taking_home import pictures, xhtml
+from book.taking_home.blocks import all_blocks
 from book.taking_home.contents import Contents
 from book.taking_home.xhtml import escape
 
@@ -333,16 +334,7 @@ def linked(source) -> str:
 
 
 def _headings(blocks):
-    return (block for block in blocks_of(blocks) if block["t"] == "h" and block["id"])
-
-
-def blocks_of(blocks):
-    """Yield all blocks, also those inside others."""
-    for block in blocks:
-        yield block
-        yield from blocks_of(block.get("blocks", ()))
-        for item in block.get("items", ()):
-            yield from blocks_of(item["blocks"])
+    return (block for block in all_blocks(blocks) if block["t"] == "h" and block["id"])
 
 
 def _contents_of(chapter) -> str:

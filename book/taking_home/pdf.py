@@ -11,8 +11,6 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
-import typst
-
 from book.taking_home import blocks, xhtml
 from book.taking_home.contents import Contents
 
@@ -40,7 +38,9 @@ class CannotSet(Exception):
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def _fonts():
+    import typst  # large, and of no use to the processes that only answer requests
+
     return typst.Fonts()
 
 
@@ -56,6 +56,8 @@ def cover(contents: Contents) -> bytes:
 
 
 def _compiled(data, contents, **options):
+    import typst  # see _fonts
+
     families = set(_fonts().families())
     if not any("CJK" in family or "Source Han" in family for family in families):
         raise CannotSet("No Chinese typeface is installed; install Noto CJK (Debian: fonts-noto-cjk).")
@@ -141,7 +143,9 @@ def _contents_page(contents) -> list[dict]:
             part = each.part
             if contents.parts[part]["role"] == "main" and contents.parts[part]["title"]:
                 rows.append({"kind": "part", "title": contents.parts[part]["title"]})
-        apart = bool(rows) and rows[-1].get("part") is not None and rows[-1]["part"] != each.part and each.role == "back"
+        apart = (
+            bool(rows) and rows[-1].get("part") is not None and rows[-1]["part"] != each.part and each.role == "back"
+        )
         rows.append(_row("chapter", each.anchor, each.title, each.number, part=each.part, apart=apart))
         found = [block for block in each.blocks if block["t"] == "h" and block["id"]]
         top = min((block["level"] for block in found), default=0)
