@@ -38,6 +38,11 @@ def _wrong_state(sentence):
     return [Objection(sentence, errors.WrongState)]
 
 
+def refused(sentence):
+    """Return the objection that an item's state does not allow an act, for guards of apps above this one."""
+    return _wrong_state(sentence)
+
+
 def writers_since_release(item, *, until=None) -> dict[int, str]:
     """Return {user id: name} of everybody who wrote a version newer than the one readers see, up to number ``until``.
 
@@ -68,6 +73,24 @@ def to_create(actor, *, kind="", collection=None):
 def to_edit(item, actor):
     if not roles.may_write(actor, item):
         return _not_allowed(_("Your role does not allow you to write drafts."))
+    return _not_merged(item)
+
+
+def _not_merged(item):
+    if item.merged_into_id is None:
+        return []
+    return _wrong_state(
+        _("“%(title)s” was merged into “%(other)s”; please use that one.")
+        % {"title": item.title or item.key, "other": item.merged_into.key}
+    )
+
+
+def to_merge(item, actor):
+    """Objections to merging a record with another one: what was public is an editor's matter."""
+    if not roles.may_write(actor, item):
+        return _not_allowed(_("Your role does not allow you to write drafts."))
+    if item.releases.exists() and not roles.may_publish(actor, item):
+        return _not_allowed(_("Only an editor can merge what was public."))
     return []
 
 
@@ -106,7 +129,7 @@ def to_submit(items, actor):
         return _wrong_state(
             _("“%(title)s” has no changes that are not already public.") % {"title": lead.title or lead.key}
         )
-    objections = []
+    objections = [objection for item in items for objection in _not_merged(item)]
     for item in items:
         member = open_member(item)
         if member is None:

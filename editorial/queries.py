@@ -109,7 +109,7 @@ def items_called(names, *, collection=None, person=None) -> dict[tuple[str, str]
         if collection is not None:
             keys |= {f"{collection.key}/{key}" for key in keys}
         asked |= Q(kind=kind, key__in=keys)
-    exact = {(item.kind, item.key): item for item in with_standing(Item.objects.filter(asked))}
+    exact = {(item.kind, item.key): item for item in with_standing(Item.objects.standing().filter(asked))}
     found, rest = {}, []
     for kind, key in names:
         item = exact.get((kind, key))

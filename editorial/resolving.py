@@ -86,7 +86,7 @@ class DraftResolver(Resolver):
         self._public = ReleasedResolver(collection_key=collection_key)
 
     def _load(self, kind, key):
-        item = Item.objects.filter(kind=kind, key=key).select_related(kind).first()
+        item = Item.objects.standing().filter(kind=kind, key=key).select_related(kind).first()
         if item is None:
             return None
         if self._reader is not None and not roles.may(self._reader, "view_item", item):
@@ -133,7 +133,7 @@ class ReleasedResolver(Resolver):
     def _fetch(self, by_key, by_alias=None):
         pages = PublicPage.objects.live().filter(by_key).select_related("release")
         self._releases |= {(page.kind, page.key): page.release for page in pages}
-        self._items.update(Item.objects.filter(by_key).order_by().values_list("kind", "key"))
+        self._items.update(Item.objects.standing().filter(by_key).order_by().values_list("kind", "key"))
         named = Alias.objects.filter(by_key if by_alias is None else by_alias)
         for kind, alias, key in named.values_list("kind", "alias", "item__key"):
             self._aliases[kind, alias].add(key)

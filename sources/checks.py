@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.checks import Check
 from editorial.models import Severity
 from sources import keys
-from sources.models import SourceStatus
+from sources.models import LinkCheck, SourceStatus
 
 
 class UnknownCitation(Check):
@@ -94,9 +94,34 @@ class UncoveredReference(Check):
                 yield self.problem(target=entry["text"][:200])
 
 
+class DeadLinkCited(Check):
+    """A cited source's link led nowhere in two runs. Never in the way of publishing."""
+
+    id = "dead-link-cited"
+    severity = Severity.NOTE
+    sentence = _("The link of the cited source “%(target)s” leads nowhere.")
+
+    def run(self, subject):
+        if not subject.item.pk:
+            return
+        cited = [(use, source.key) for use, source in _keyed_citations(subject) if source is not None]
+        if not cited:
+            return
+        dead = set(_dead_links({key for _use, key in cited}).values_list("item__key", flat=True))
+        for use, key in cited:
+            if key in dead:
+                yield self.problem(line=_line(use), target=key)
+
+
+def _dead_links(source_keys):
+    return LinkCheck.objects.filter(
+        item__kind="source", item__key__in=source_keys, failures__gte=LinkCheck.DEAD_AFTER
+    )  # fmt: skip
+
+
 CITATION_CHECKS = (
     UnknownCitation(), UnreleasedCitation(), AmbiguousCitation(), UnresolvedCitation(), OtherNameCited(),
-    UncoveredReference(),
+    UncoveredReference(), DeadLinkCited(),
 )  # fmt: skip
 
 
@@ -174,9 +199,21 @@ class TierWithoutReason(Check):
             yield self.problem(target=tier)
 
 
+class DeadLink(Check):
+    """The link of a source led nowhere in two runs."""
+
+    id = "dead-link"
+    sentence = _("The link leads nowhere, twice in a row: %(target)s")
+
+    def run(self, subject):
+        check = _dead_links([subject.item.key]).first() if subject.item.pk else None
+        if check is not None and subject.snapshot.get("status") != SourceStatus.DEAD:
+            yield self.problem(target=check.url)
+
+
 SOURCE_CHECKS = (
     SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
-    TierWithoutReason(),
+    TierWithoutReason(), DeadLink(),
 )  # fmt: skip
 
 

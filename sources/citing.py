@@ -113,5 +113,5 @@ def author_year_index(resolver) -> keys.AuthorYearIndex:
 
 def _sources_of(resolver):
     if isinstance(resolver, DraftResolver):
-        return list(Source.objects.values_list("item__key", "csl"))
+        return list(Source.objects.filter(is_merged=False).values_list("item__key", "csl"))
     return [(key, card.get("csl") or {}) for key, card in resolver.cards("source").items()]

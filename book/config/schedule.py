@@ -16,4 +16,10 @@ BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=30),
         "options": {"expires": 60},
     },
+    # Asks the links of sources whose week is over, some at a time; does nothing unless ANNALS_LINK_CHECKS allows it.
+    "ask the links that are due": {
+        "task": "sources.tasks.check_links",
+        "schedule": timedelta(minutes=30),
+        "options": {"expires": 1500},
+    },
 }

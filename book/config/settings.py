@@ -288,6 +288,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 # A book is submitted together with its records: one field for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- Asking other servers ----------------------------------------------------------------------
+
+#: Whether sources may be looked up at the DOI and arXiv registries, and their links be asked once a week.
+ANNALS_LOOKUPS = truth("ANNALS_LOOKUPS", default=False)
+ANNALS_LINK_CHECKS = truth("ANNALS_LINK_CHECKS", default=not DEBUG)
+ANNALS_DOI_URL = text("ANNALS_DOI_URL", "https://doi.org").rstrip("/")
+ANNALS_ARXIV_URL = text("ANNALS_ARXIV_URL", "https://export.arxiv.org/api/query")
+#: Addresses of the local network are refused; only tests allow them.
+ANNALS_FETCH_LOCAL = truth("ANNALS_FETCH_LOCAL", default=False)
+
 # --- Logging -----------------------------------------------------------------------------------
 
 LOGGING = {

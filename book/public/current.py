@@ -62,9 +62,14 @@ def entries(condition, *, language, order=()) -> list[Entry]:
     return found
 
 
-def _read(condition, *, language, order=()):
-    rows = PublicPage.objects.live().filter(condition).order_by(*order).values_list(*_COLUMNS)
-    return [_entry(row, language) for row in rows]
+def _read(condition, *, language, order=(), merged=False):
+    """Read current records; with ``merged`` also those another one took the place of, under that one's address."""
+    pages = PublicPage.objects.filter(release__isnull=False) if merged else PublicPage.objects.live()
+    if not merged:
+        return [_entry(row, language) for row in pages.filter(condition).order_by(*order).values_list(*_COLUMNS)]
+    rows = pages.filter(condition).order_by(*order).values_list(*_COLUMNS, "merged_into__path")
+    place = _COLUMNS.index("path")
+    return [_entry((*row[:place], path or row[place], *row[place + 1 :]), language) for *row, path in rows]
 
 
 def _noted(what, found):
@@ -96,8 +101,8 @@ def entries_for(keys, *, language, also=None, also_by_name=False) -> list[Entry]
     for kind, wanted in sorted(by_kind.items()):
         condition |= Q(kind=kind, key__in=sorted(wanted))
     if also is not None:
-        condition |= also
-    found = _read(condition, language=language)
+        condition |= also & Q(merged_into__isnull=True)
+    found = _read(condition, language=language, merged=True)
     if uses.recorded():
         named = [f"entry {kind}:{key}" for kind, wanted in by_kind.items() for key in wanted]
         uses.note("kind book", *named)
@@ -124,13 +129,21 @@ class Incoming:
     count: int
 
 
+def _leads_to(kind, key) -> Q:
+    """Whether a release links to a record, or to one whose place it took."""
+    taken = PublicPage.objects.filter(merged_into__kind=kind, merged_into__key=key).values("key")
+    return Q(release__links__target_kind=kind) & (
+        Q(release__links__target_key=key) | Q(release__links__target_key__in=taken)
+    )
+
+
 def incoming(kind, key, *, language) -> list[Incoming]:
     """Return what points at a record from releases that are current. One query."""
     uses.note(f"incoming {kind}:{key}")
     links = ("role", "label", "locator", "qualifier", "note", "count")
     rows = (
         PublicPage.objects.live()
-        .filter(release__links__target_kind=kind, release__links__target_key=key)
+        .filter(_leads_to(kind, key))
         .order_by("kind", "key", "release__links__position")
         .values_list(*_COLUMNS, *(f"release__links__{name}" for name in links))
     )
@@ -191,6 +204,8 @@ def look_up(path, number=None) -> Found | Moved | Withdrawn | None:
         if page.path != path:
             return Moved(page.path if number is None else f"{page.path}r/{number}/")
     uses.note(f"record {page.kind}:{page.key}")
+    if number is None and page.merged_into_id:
+        return Moved(page.merged_into.path)
     if number is None:
         return Found(page, page.release)
     if number == page.release.number:

@@ -39,7 +39,7 @@ def matching(kind_names, words, *, person):
     Those that begin with them come first.
     """
     words = words.strip()[:100]
-    items = Item.objects.of_kind(*kind_names).filter(roles.visible(person))
+    items = Item.objects.standing().of_kind(*kind_names).filter(roles.visible(person))
     if not words:
         return items.order_by("-updated_at")[:ROWS]
     begins = Q(title__istartswith=words) | Q(title_en__istartswith=words) | Q(key__istartswith=words)

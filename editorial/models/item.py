@@ -19,6 +19,10 @@ class ItemQuerySet(models.QuerySet):
     def of_kind(self, *kinds):
         return self.filter(kind__in=kinds)
 
+    def standing(self):
+        """Items whose place no other one took; the key of a merged one is an alias of the other."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Item(models.Model):
     """The spine of a chapter, event, organization, concept, source or book.
@@ -28,7 +32,7 @@ class Item(models.Model):
 
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
     draft and guards against lost updates; ``collection`` is the book whose policy rules the item. ``merged_into`` is
-    the item that took this one's place: whoever asks for this key is given that one.
+    the item that took this one's place: its key is an alias of that one, which whoever asks for it is given.
     """
 
     kind = models.CharField(_("kind"), max_length=32)

@@ -117,8 +117,8 @@ class PublicPageQuerySet(models.QuerySet):
     """Named filters over public pages."""
 
     def live(self):
-        """Pages that have a current release."""
-        return self.filter(release__isnull=False)
+        """Pages that have a current release and whose place no other one took."""
+        return self.filter(release__isnull=False, merged_into__isnull=True)
 
     def of_kind(self, *kinds):
         return self.filter(kind__in=kinds)

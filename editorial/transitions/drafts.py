@@ -64,7 +64,8 @@ def _store(item, row, kind, after, before, *, actor, act, origin, note):
     kind.validate_relations(item, {role: after.related(role) for role in after.relations})
     _save_row(row, kind)
     drafting.write_relations(item, after, before)
-    drafting.write_aliases(item, kind.aliases(after))
+    merged = item.merged.values_list("key", flat=True) if before is not None else ()
+    drafting.write_aliases(item, [*kind.aliases(after), *merged])
     hash_before = item.content_sha256
     item.title, item.title_en = (title[:500] for title in kind.titles(after))
     item.content_sha256 = kind.content_sha256(after)

@@ -5,17 +5,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.admin import ItemAdmin
+from sources.admin.around import AroundViews
 from sources.admin.importing import ImportViews
 from sources.admin.source_form import SourceForm
 from sources.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(ImportViews, ItemAdmin):
+class SourceAdmin(ImportViews, AroundViews, ItemAdmin):
     """Bibliographic records, cited as ``[@key]``."""
 
     form_base = SourceForm
     change_list_template = "sources/list.html"
+    change_form_template = add_form_template = "sources/form.html"
     markdown_fields = ()
     body_field = ""
     list_display = ("author_column", "year_column", *ItemAdmin.list_display, "tier_column", "status_column")

@@ -103,6 +103,8 @@ def _write(batch, plan, step, choice, *, actor):
         _failed(plan, step, " ".join(error.messages))
     except errors.EditorialError as error:
         _failed(plan, step, str(error))
+    except Item.DoesNotExist:
+        _failed(plan, step, _("There is no source “%(target)s” (any more).") % {"target": step.other})
 
 
 def _decide(step: Step, choice):
