@@ -12,6 +12,7 @@ SECTIONS = (
     "derived",
     "timeline",
     "site",
+    "sources",
     "beside_wagtail",
 )
 
