@@ -9,7 +9,9 @@ from importlib import import_module
 SECTIONS = (
     "text",
     "editing",
+    "editor",
     "derived",
+    "searching",
     "timeline",
     "site",
     "sources",

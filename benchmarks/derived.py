@@ -1,4 +1,4 @@
-"""Derived data at 10,000 events and 10,000 sections: making timelines, saving meanwhile, searching."""
+"""Derived data at 10,000 events: making timelines, saving meanwhile."""
 
 import random
 import subprocess
@@ -11,16 +11,14 @@ from django.db import connection
 from benchmarks.editing import person
 from benchmarks.figures import heading, milliseconds, show
 from benchmarks.populating import copies
-from book import folding, search, timelines
-from book.models import SearchSection, Timeline
+from book import timelines
+from book.models import Timeline
 from editorial import jobs, transitions
-from editorial.models import Item, Job, Release, ReleaseLink
+from editorial.models import Job, Release, ReleaseLink
 
 ROOT = Path(__file__).resolve().parents[1]
-EVENTS = SECTIONS = 10_000
+EVENTS = 10_000
 ORGANIZATIONS = 40
-_SYLLABLES = "模型训练数据参数注意力对齐推理语言开源发布研究规模实验论文机构能力评测安全算力芯片"
-QUERIES = ("对齐", "大模型", "GPT-4发布", "注意力 对齐", "算", "模型 训练 数据", "沒有這個詞")
 
 
 def run():
@@ -29,7 +27,6 @@ def run():
     _events(author)
     _timelines()
     _saves(author)
-    _searches()
 
 
 def _events(author):
@@ -88,23 +85,3 @@ def _saves(author):
     figure = {"median": times[len(times) // 2], "lowest": times[0], "highest": times[-1]}
     show(f"save a draft, {len(times)} times during a regeneration", figure)
     Job.objects.all().delete()
-
-
-def _searches():
-    heading(f"Search ({connection.vendor}): {SECTIONS:,} sections of 370 characters")
-    item = Item.objects.get(kind="event", key="bench-event")
-    SearchSection.objects.all().delete()
-    rows = []
-    for number in range(SECTIONS):
-        words = "".join(random.choice(_SYLLABLES) for _letter in range(360))
-        body = f"{words[:180]}。{words[180:]}。" + ("GPT-4 发布。" if number % 50 == 0 else "")
-        rows.append(
-            SearchSection(
-                item=item, position=number, kind=random.choice(search.KINDS), key=f"k{number}", path=f"/k{number}/",
-                title=f"标题{number}", body=body, norm_title=f"标题{number}", norm=f"标题{number}\n{folding.fold(body)}",
-            )
-        )  # fmt: skip
-    SearchSection.objects.bulk_create(rows, batch_size=1000)
-    for query in QUERIES:
-        total = search.search(query).total
-        show(f"search “{query}” ({total} found)", milliseconds(lambda query=query: search.search(query), rounds=7))

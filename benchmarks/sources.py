@@ -37,7 +37,7 @@ def _timed(work):
 
 def _bibtex(count) -> str:
     return "".join(
-        f"@article{{bench{number}, author = {{M{{\\\"u}}ller{number}, Jan and Lee, Ann B. and others}},\n"
+        f'@article{{bench{number}, author = {{M{{\\"u}}ller{number}, Jan and Lee, Ann B. and others}},\n'
         f"  title = {{A study of {{LAMP}} number {number} and its light}}, journal = {{Journal of Light {number % 97}}},\n"
         f"  year = {{{1950 + number % 75}}}, month = mar, volume = {{{number % 40}}}, pages = {{{number}--{number + 9}}},\n"
         f"  doi = {{10.1000/bench.{number}}}, url = {{https://lamps.example/papers/{number}}}}}\n\n"

@@ -63,7 +63,7 @@ def invented(count, *, seed=20261122) -> Chronicle:
         first, last = _days(parsed)
         events.append(Event(
             key=key, path=f"/events/{key}/", title=chance.choice(_ACTS) + chance.choice(_THINGS) + chance.choice(_TAILS),
-            title_en=chance.choice(_ENGLISH), date=stated, year=parsed.earliest.year, first=first, last=last, extent=timelines._extent(parsed),
+            title_en=chance.choice(_ENGLISH), date=stated, year=parsed.earliest.year, first=first, last=last, extent=timelines.extent_of(stated),
             precision=parsed.precision, significance=grade, event_type=chance.choice(["model_release", "other", "policy"]),
             verification="verified", disputed=bool(others), others=others,
             organizations=[chance.choices(range(len(_ORGANIZATIONS)), weights)[0]], concepts=[], chapters=[], causes=causes,

@@ -4,8 +4,10 @@ Stored rows are short lists, since a site may have ten thousand of them: what ta
 second to read takes these a fifth of that. Pure: no database, no wording.
 """
 
+import gc
 import json
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -61,7 +63,7 @@ class Event(NamedTuple):
     causes: list
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chronicle:
     """``events`` in the order of time, those without a date last, and the records they name."""
 
@@ -79,6 +81,19 @@ class Chronicle:
         """The years from the first to the last day of the dated events; None when there are none."""
         return years_of(self.events)
 
+    @cached_property
+    def counts(self) -> dict[str, Counter]:
+        """How many events name each record of each role, by its place."""
+        return {
+            role: Counter([place for event in self.events for place in getattr(event, role)])
+            for role in ("organizations", "concepts", "chapters")
+        }
+
+    @cached_property
+    def types(self) -> set[str]:
+        """The types that events have."""
+        return {event.event_type for event in self.events}
+
     def named(self, role) -> list[Named]:
         """Return the records that events name in a role: organizations, concepts or chapters."""
         return getattr(self, role)
@@ -88,25 +103,30 @@ class Chronicle:
 
         An event that is gone is left out; of anything else that is gone the events keep no trace.
         """
-        lists = {"organization": "organizations", "concept": "concepts", "chapter": "chapters"}
-        lost = {
-            role: {place for place, each in enumerate(self.named(role)) if (kind, each.key) in gone}
-            for kind, role in lists.items()
+        roles = {"organizations": "organization", "concepts": "concept", "chapters": "chapter"}
+        kept = {
+            role: [each for each in self.named(role) if (kind, each.key) not in gone] for role, kind in roles.items()
         }
-        keys = {key for kind, key in gone if kind == "event"}
-        if not any(lost.values()) and not any(key in self.by_key for key in keys):
+        keys = {key for kind, key in gone if kind == "event" and key in self.by_key}
+        lost = [role for role in roles if len(kept[role]) < len(self.named(role))]
+        if not lost and not keys:
             return self
-        events = []
-        for event in self.events:
-            if event.key in keys:
-                continue
-            changed = {
-                role: [place for place in getattr(event, role) if place not in lost[role]]
-                for role in lists.values()
-                if lost[role]
-            }
-            events.append(event._replace(**changed, causes=[key for key in event.causes if key not in keys]))
-        return replace(self, events=events)
+        places = {}
+        for role in lost:
+            after = {each.key: place for place, each in enumerate(kept[role])}
+            places[role] = [after.get(each.key) for each in self.named(role)]
+        events = [
+            event._replace(
+                **{
+                    role: [new for old in getattr(event, role) if (new := places[role][old]) is not None]
+                    for role in lost
+                },
+                causes=[key for key in event.causes if key not in keys],
+            )
+            for event in self.events
+            if event.key not in keys
+        ]
+        return Chronicle(events, **kept)
 
 
 def years_of(events) -> tuple[int, int] | None:
@@ -135,10 +155,16 @@ def write(chronicle, *, scope, key) -> str:
 
 def read(content) -> Chronicle:
     """Return what :func:`write` wrote; ``ValueError`` for another schema, which the job will soon replace."""
-    data = json.loads(content)
-    if data.get("schema") != SCHEMA:
-        raise ValueError(f"a chronicle of schema {data.get('schema')}, not {SCHEMA}")
-    return Chronicle(
-        list(map(Event._make, data["events"])),
-        *(list(map(Named._make, data[role])) for role in ("organizations", "concepts", "chapters")),
-    )
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand small lists, none of them garbage: looking for some takes most of the time
+    try:
+        data = json.loads(content)
+        if data.get("schema") != SCHEMA:
+            raise ValueError(f"a chronicle of schema {data.get('schema')}, not {SCHEMA}")
+        return Chronicle(
+            list(map(Event._make, data["events"])),
+            *(list(map(Named._make, data[role])) for role in ("organizations", "concepts", "chapters")),
+        )
+    finally:
+        if collecting:
+            gc.enable()

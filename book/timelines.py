@@ -159,7 +159,7 @@ def _event(key, path, title, title_en, card, release, public, keys) -> Event:
         precision=parsed.precision if parsed else "",
         significance=str(card.get("significance") or ""), event_type=str(card.get("event_type") or ""),
         verification=str(card.get("verification") or ""), disputed=bool(card.get("disputed")),
-        others=public.others.get(release, []),
+        others=[each for each in public.others.get(release, ()) if each[0] != stated],
         organizations=_named(links.get("organizations"), "organization", public, sealed=True),
         concepts=_named(links.get("concepts"), "concept", public),
         chapters=_named([(chapter, "") for chapter in sorted(public.chapters.get(key, ()))], "chapter", public),
@@ -194,6 +194,11 @@ def _span(stated) -> tuple[str, int | None, int | None]:
         None if parsed.earliest == date.min else parsed.earliest.toordinal(),
         None if parsed.latest == date.max else parsed.latest.toordinal(),
     )
+
+
+def extent_of(stated) -> str:
+    """Return how the time between the bounds of an EDTF date is meant; "" for none, or one that cannot be read."""
+    return _extent(_parsed(stated))
 
 
 def _extent(parsed) -> str:

@@ -6,9 +6,11 @@ Each ``to_…`` function returns a list of :class:`Objection`; an empty list mea
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from editorial import errors, kinds, roles
-from editorial.models import Act, AuditEntry, Status, SubmissionState
+from editorial.models import Act, AuditEntry, Status, SubmissionState, SuggestionState
+from editorial.writers import writers_since_release, wrote  # noqa: F401  (asked for here by those who guard)
 
 
 @dataclass(frozen=True)
@@ -41,22 +43,6 @@ def _wrong_state(sentence):
 def refused(sentence):
     """Return the objection that an item's state does not allow an act, for guards of apps above this one."""
     return _wrong_state(sentence)
-
-
-def writers_since_release(item, *, until=None) -> dict[int, str]:
-    """Return {user id: name} of everybody who wrote a version newer than the one readers see, up to number ``until``.
-
-    What counts is the version that was published, not the moment: words written while an older version was in review
-    are nobody's approved words yet. A withdrawn page counts from its last release. Computed from the audit trail,
-    which requires an actor, never from reversion's user column.
-    """
-    release = item.public_release or item.releases.order_by("-number").first()
-    writing = AuditEntry.objects.filter(
-        item=item, act__in=Act.writing(), version_number__gt=release.version_number if release else 0
-    )
-    if until is not None:
-        writing = writing.filter(version_number__lte=until)
-    return {entry.actor_id: entry.actor_name for entry in writing.only("actor_id", "actor_name")}
 
 
 def to_create(actor, *, kind="", collection=None):
@@ -125,12 +111,23 @@ def to_submit(items, actor):
     if not items:
         return _wrong_state(_("There is nothing to submit."))
     lead = items[0]
+    if not _may_send(lead, actor):
+        return _not_allowed(
+            _("Only somebody who wrote “%(title)s”, or an editor, can submit it.") % {"title": lead.title or lead.key}
+        )
     if lead.status == Status.PUBLISHED:
         return _wrong_state(
             _("“%(title)s” has no changes that are not already public.") % {"title": lead.title or lead.key}
         )
     objections = [objection for item in items for objection in _not_merged(item)]
     for item in items:
+        if needs_merge(item):
+            objections += _wrong_state(
+                _(
+                    "The public text of “%(title)s” was corrected since this draft was begun. Merge the correction first."
+                )
+                % {"title": item.title}
+            )
         member = open_member(item)
         if member is None:
             continue
@@ -148,9 +145,25 @@ def to_submit(items, actor):
     return objections
 
 
+def _may_send(item, actor) -> bool:
+    """Whether a person has a hand in the text that leads a set: its owner, anybody who ever wrote on it, an editor."""
+    if item.owner_id == actor.pk or roles.may_publish(actor, item):
+        return True
+    return AuditEntry.objects.filter(item=item, act__in=Act.writing(), actor=actor).exists()
+
+
 def open_member(item):
     """Return the item's place in the submission that is under way, or None."""
-    return item.submission_members.filter(is_open=True).select_related("submission", "submission__lead").first()
+    waiting = item.submission_members.filter(is_open=True, is_correction=False)
+    return waiting.select_related("submission", "submission__lead").first()
+
+
+def needs_merge(item) -> bool:
+    """Return whether readers see a correction that the draft has not taken in (and does not say by itself)."""
+    release = item.public_release
+    if release is None or release.version_number <= item.correction_number or not release.version.is_correction:
+        return False
+    return release.content_sha256 != item.content_sha256
 
 
 def _not_pending(submission, *states):
@@ -178,19 +191,31 @@ def _may_review(submission, actor):
     return all(roles.may_review(actor, item) for item in _items_of(submission))
 
 
-def _wrote(submission, actor) -> bool:
-    return any(
-        actor.pk in writers_since_release(member.item)
-        for member in submission.members.select_related("item__public_page__release")
-    )
+def to_decide(submission, actor):
+    """Objections to deciding where reviewers are named; an editor may always, and anyone may once all named are gone."""
+    named = [person for person in submission.reviewers.all() if person.is_active]
+    if not named or actor in named or roles.may_publish(actor, submission.lead):
+        return []
+    names = _(", ").join(roles.name_of(person) for person in named)
+    return _not_allowed(_("This was sent to %(names)s; an editor can decide in their place.") % {"names": names})
+
+
+def to_name(reviewers, actor, items):
+    """Objections to asking these people for a review of a set."""
+    for person in reviewers:
+        if not roles.may_all(person, "review_item", items):
+            return _wrong_state(_("%(name)s may not review this, or not any more.") % {"name": roles.name_of(person)})
+        if person.pk == actor.pk:
+            return _wrong_state(_("Somebody else has to judge what you submit."))
+    return []
 
 
 def to_return(submission, actor):
     if not _may_review(submission, actor):
         return _not_allowed(_("Your role does not allow you to review."))
-    if _wrote(submission, actor):
+    if wrote(submission, actor):
         return _not_allowed(_("You wrote part of this text, so somebody else has to judge it."))
-    return _not_pending(submission, SubmissionState.OPEN)
+    return to_decide(submission, actor) or _not_pending(submission, SubmissionState.OPEN)
 
 
 def to_sign(submission, actor, *, reason="", override=False):
@@ -207,7 +232,10 @@ def to_sign(submission, actor, *, reason="", override=False):
         if not reason.strip():
             return _wrong_state(_("An override needs a reason."))
         return _not_pending(submission, SubmissionState.OPEN)
-    if _wrote(submission, actor):
+    unnamed = to_decide(submission, actor)
+    if unnamed:
+        return unnamed
+    if wrote(submission, actor):
         if not submission.self_review_allowed:
             return _not_allowed(_("You wrote part of this text, so somebody else has to approve it."))
         if not reason.strip():
@@ -218,17 +246,36 @@ def to_sign(submission, actor, *, reason="", override=False):
             _("You signed the stage “%(stage)s” of this submission; another person has to sign this one.")
             % {"stage": signed.stage_name or _("review")}
         )
-    return _not_pending(submission, SubmissionState.OPEN)
+    return _not_pending(submission, SubmissionState.OPEN) or _undecided(submission)
+
+
+def _undecided(submission):
+    count = submission.suggestions.filter(state=SuggestionState.OPEN).count()
+    if not count:
+        return []
+    return _wrong_state(
+        ngettext(
+            "%(count)s proposed correction waits for an author to accept or decline it.",
+            "%(count)s proposed corrections wait for an author to accept or decline them.",
+            count,
+        )
+        % {"count": count}
+    )
 
 
 def base_changed(submission) -> list[str]:
     """Return the titles of members whose public text changed after they were submitted."""
-    members = submission.members.select_related("item", "item__public_page")
+    members = submission.members.select_related("item__public_page__release", "base_release")
     return [
         member.item.title
         for member in members
-        if (getattr(getattr(member.item, "public_page", None), "release_id", None)) != member.base_release_id
+        if _version_of(member.item.public_release) != _version_of(member.base_release)
     ]
+
+
+def _version_of(release):
+    """Return what a release was made from: sealing the same version again changes nothing for an author."""
+    return release.version_id if release else None
 
 
 def to_restore(item, actor):

@@ -14,12 +14,17 @@ from editorial.models import DraftVersion, Origin
 from editorial.snapshot import RELATION_COLUMNS, Snapshot
 
 
-def record(item, row, *, actor, snapshot, content_sha256, origin=Origin.EDIT, note="") -> DraftVersion:
-    """Store ``row`` as the next version of ``item``, written by ``actor``.
+def record(
+    item, row, *, actor, snapshot, content_sha256, number, origin=Origin.EDIT, note="", made_from=None
+) -> DraftVersion:
+    """Store ``row`` as version ``number``, the next of ``item``, written by ``actor``.
 
     The caller holds the lock on the item and has just saved the row in the same transaction: a stale instance must
-    never become a version.
+    never become a version. ``made_from`` (a DraftVersion) makes it a correction beside the draft: then ``snapshot`` is
+    stored, and the row, which stays as it is, only lends its identity.
     """
+    if made_from is not None:
+        row.stated_snapshot = snapshot
     with reversion.create_revision(manage_manually=True, atomic=False):
         reversion.set_user(actor)
         reversion.set_date_created(clock.now())
@@ -28,7 +33,7 @@ def record(item, row, *, actor, snapshot, content_sha256, origin=Origin.EDIT, no
     stored = Version.objects.get_for_object(row).defer("serialized_data").order_by("-pk").first()
     return DraftVersion.objects.create(
         item=item,
-        number=(newest_number(item) or 0) + 1,
+        number=number,
         stored=stored,
         content_sha256=content_sha256,
         snapshot_sha256=snapshot.sha256,
@@ -38,17 +43,20 @@ def record(item, row, *, actor, snapshot, content_sha256, origin=Origin.EDIT, no
         at=clock.now(),
         origin=origin,
         note=str(note)[:500],
+        is_correction=made_from is not None,
+        made_from=made_from.number if made_from is not None else None,
+        draft_number=made_from.newest_draft if made_from is not None else None,
     )
 
 
 def newest_number(item) -> int | None:
-    """Return the number of the newest version, or None."""
+    """Return the number of the newest version of all, corrections beside the draft included; or None."""
     return item.versions.order_by("-number").values_list("number", flat=True).first()
 
 
 def newest(item) -> DraftVersion | None:
-    """Return the newest version without its payload."""
-    return item.versions.order_by("-number").first()
+    """Return the newest version of the draft without its payload; corrections beside the draft do not count."""
+    return item.versions.filter(is_correction=False).order_by("-number").first()
 
 
 def version(item, number) -> DraftVersion:

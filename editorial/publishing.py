@@ -3,33 +3,40 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial import clock, errors, guards, public_stamp, roles
+from editorial import clock, errors, public_stamp, roles, writers
 from editorial.models import Publication, PublicationAct, PublicPage, Release, ReleaseBody, ReleaseLink, SignoffManner
 
 
 def write_release(member, frozen, *, signoffs) -> Release:
     """Append the release of one frozen member. The seal is stored with it; nothing is rendered again here."""
-    item = member.item
-    number = (Release.objects.filter(item=item).aggregate(Max("number"))["number__max"] or 0) + 1
     manners = {signoff.manner for signoff in signoffs}
     manner = next((each for each in (SignoffManner.OVERRIDE, SignoffManner.SELF) if each in manners), "review")
+    return append_release(
+        member.item, member.version, frozen, manner=manner, authors=writers.credited(member.version, member.item),
+        signers=[{"name": signoff.person_name, "stage": signoff.stage_name} for signoff in signoffs],
+    )  # fmt: skip
+
+
+def append_release(item, version, frozen, *, manner, signers, authors) -> Release:
+    """Append a release of ``version``, frozen as ``frozen``, with its body and links."""
+    number = (Release.objects.filter(item=item).aggregate(Max("number"))["number__max"] or 0) + 1
     release = Release.objects.create(
         item=item,
         number=number,
         kind=item.kind,
         key=item.key,
         collection_key=item.collection.key if item.collection_id else "",
-        version=member.version,
-        version_number=member.version.number,
+        version=version,
+        version_number=version.number,
         path=frozen.path,
         title=frozen.title[:500],
         title_en=frozen.title_en[:500],
         card=frozen.card,
         schema=frozen.schema,
-        content_sha256=member.content_sha256,
+        content_sha256=version.content_sha256,
         seal_sha256=frozen.seal_sha256,
-        signers=[{"name": signoff.person_name, "stage": signoff.stage_name} for signoff in signoffs],
-        authors=sorted(set(guards.writers_since_release(item, until=member.version.number).values())),
+        signers=signers,
+        authors=authors,
         manner=manner,
         at=clock.now(),
     )
@@ -59,7 +66,7 @@ def write_release(member, frozen, *, signoffs) -> Release:
     return release
 
 
-def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason=""):
+def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason="", notice=""):
     """Make ``release`` what readers see of its item."""
     item = release.item
     taken = PublicPage.objects.live().filter(path=release.path).exclude(item=item).first()
@@ -69,7 +76,7 @@ def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason=""):
             % {"path": release.path, "title": taken.release.title}
         )
     now = clock.now()
-    _append(release, act=act, actor=actor, at=now, reason=reason)
+    _append(release, act=act, actor=actor, at=now, reason=reason, notice=notice)
     PublicPage.objects.update_or_create(
         item=item,
         defaults={

@@ -4,13 +4,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import roles
+from editorial import guards, roles
 from editorial.models import Alias, Item, Status, Submission, SubmissionMember, SubmissionState
 
 
 def with_standing(items):
     """Return the queryset ``items`` with what :func:`standing` reads, in two queries however many rows."""
-    return items.select_related("owner", "collection", "public_page__release").prefetch_related(open_members())
+    return items.select_related("owner", "collection", "public_page__release__version").prefetch_related(open_members())
 
 
 def open_members(prefix="") -> Prefetch:
@@ -32,7 +32,9 @@ def standing(item) -> list[str]:
     phrases = []
     if release is not None:
         phrases.append(_("public: release %(number)s") % {"number": release.number})
-        newer = item.lock_version - release.version_number
+        if release.version.is_correction and guards.needs_merge(item):
+            phrases.append(_("base changed: to be merged"))
+        newer = item.lock_version - release.version.newest_draft
         if item.status != Status.PUBLISHED and newer > 0:
             phrases.append(
                 ngettext("draft: %(count)s version newer", "draft: %(count)s versions newer", newer) % {"count": newer}
@@ -44,6 +46,9 @@ def standing(item) -> list[str]:
         phrases.append(_("draft: version %(number)s") % {"number": item.lock_version})
     for member in _open_members(item):
         scheduled = member.submission.state == SubmissionState.SCHEDULED
+        if member.is_correction:
+            phrases.append(_("correction scheduled") if scheduled else _("correction in review"))
+            continue
         sentence = _("scheduled: version %(number)s") if scheduled else _("in review: version %(number)s")
         phrases.append(sentence % {"number": member.version.number})
     return phrases
@@ -66,10 +71,14 @@ def submissions_seen_by(person, *, act="view_item"):
 
 
 def waiting_for(person):
-    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first."""
+    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first.
+
+    Where reviewers are named only those of them count who are still active.
+    """
+    named = Submission.reviewers.through.objects.filter(submission=OuterRef("pk"), user__is_active=True)
     return (
         submissions_seen_by(person, act="review_item")
-        .filter(state=SubmissionState.OPEN)
+        .filter(~Exists(named) | Exists(named.filter(user=person)), state=SubmissionState.OPEN)
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")

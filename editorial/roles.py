@@ -119,7 +119,9 @@ def visible(person, *, act="view_item", prefix="") -> Q:
         return Q()
     if not where:
         return Q(**{f"{prefix}pk__in": []})
-    shared = Q(**{f"{prefix}collection__isnull": True}) & ~Q(**{f"{prefix}kind__in": kinds.collection_kinds()})
+    # Named one by one, so that rows about no item at all (a change of roles) are not taken for shared records.
+    travelling = [kind.name for kind in kinds.all_kinds() if kind.name not in kinds.collection_kinds()]
+    shared = Q(**{f"{prefix}collection__isnull": True, f"{prefix}kind__in": travelling})
     found = Q(**{f"{prefix}collection__in": where}) | Q(**{f"{prefix}pk__in": where})
     return found if act in _NEED_EVERYWHERE else found | shared
 

@@ -10,6 +10,7 @@ from editorial import audit, clock, guards, jobs, roles, shapes
 from editorial.models import Act
 from editorial.text import edtf
 from editorial.transitions.settling import lock
+from sources import where_used
 from sources.models import SourceText
 
 #: Longest text of one source, in characters: a long book.
@@ -49,7 +50,7 @@ def keep_text(item, *, text, actor, captured_on="", origin="") -> SourceText | N
         Act.ARCHIVE, actor=actor, item=item,
         detail={"text_before": before, "text_after": stored.sha256, "characters": len(text)},
     )  # fmt: skip
-    jobs.want([f"findings:{item.pk}"])
+    jobs.want([f"findings:{item.pk}", *where_used.findings_of(item.key)])
     return stored
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.checks import Check
 from editorial.models import Severity
-from sources import keys
+from sources import keys, reliance
 from sources.models import LinkCheck, SourceStatus
 
 
@@ -121,7 +121,7 @@ def _dead_links(source_keys):
 
 CITATION_CHECKS = (
     UnknownCitation(), UnreleasedCitation(), AmbiguousCitation(), UnresolvedCitation(), OtherNameCited(),
-    UncoveredReference(), DeadLinkCited(),
+    UncoveredReference(), DeadLinkCited(), *reliance.RELIANCE_CHECKS,
 )  # fmt: skip
 
 
@@ -135,6 +135,19 @@ class SourceWithoutTitle(Check):
     def run(self, subject):
         if not (subject.snapshot.get("title") or "").strip():
             yield self.problem()
+
+
+class PlaceholderTitle(Check):
+    """A source was made of a citation, and its title is still to be found."""
+
+    id = "source-title-to-verify"
+    severity = Severity.ERROR
+    sentence = _("The title of the source is still to be filled in: %(target)s")
+
+    def run(self, subject):
+        title = subject.snapshot.get("title") or ""
+        if "[VERIFY]" in title:
+            yield self.problem(target=title)
 
 
 class SourceWithoutAuthor(Check):
@@ -212,8 +225,8 @@ class DeadLink(Check):
 
 
 SOURCE_CHECKS = (
-    SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
-    TierWithoutReason(), DeadLink(),
+    SourceWithoutTitle(), PlaceholderTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
+    TierWithoutReason(), reliance.StandingTouchesTexts(), DeadLink(),
 )  # fmt: skip
 
 

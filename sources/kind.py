@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial import shapes
-from editorial.kinds import Frozen, FrozenLink, Kind, Role
+from editorial.kinds import Frozen, FrozenLink, Kind, Question, Role
 from editorial.models import Act
 from editorial.text import edtf
-from editorial.text.slugs import clean_title
-from sources import csl_form, duplicates, identity, keys, styles
+from editorial.text.slugs import clean_title, pinyin_slug
+from sources import csl_form, duplicates, filing, identity, keys, styles
 from sources.checks import SOURCE_CHECKS
 from sources.models import Source, SourceStatus
 
@@ -36,9 +36,28 @@ class SourceKind(Kind):
         Role("depends_on", ("source",), gettext_lazy("depends on")),
     )
     checks = SOURCE_CHECKS
+    checklist = (Question("found", gettext_lazy("The work was found where the reference says, and is the one meant.")),)
 
     def aliases(self, snapshot):
         return [keys.normalise(key) for key in snapshot.get("other_keys") or []]
+
+    def names(self, snapshot):
+        """Sources are looked for by their authors first: each of them, and the first with the year."""
+        csl = snapshot.get("csl") or {}
+        authors = [_name(author) for author in keys.authors_of(csl)[:12]]
+        return [*authors, f"{keys.first_author(csl)}{keys.year_of(csl)}", *super().names(snapshot)]
+
+    def proposed_key(self, snapshot):
+        """Return author and year, ``lee2020``, as bibliographies name their entries."""
+        csl = snapshot.get("csl") or {}
+        author = pinyin_slug(keys.first_author(csl)).replace("-", "")
+        return f"{author}{keys.year_of(csl)}" if author else super().proposed_key(snapshot)
+
+    def byline(self, snapshot):
+        csl = {"title": "", **(snapshot.get("csl") or {})}
+        return (
+            styles.inline(csl, language=snapshot.get("language") or "") if keys.authors_of(csl) else keys.year_of(csl)
+        )
 
     def path(self, item_key, collection_key):
         return f"/sources/{item_key}/"
@@ -66,7 +85,7 @@ class SourceKind(Kind):
         csl = {"title": row.title, **(row.csl or {})}
         row.year = keys.year_of(csl)[:16]
         row.first_author = keys.first_author(csl)[:200]
-        row.sort_key = styles.sort_key(csl)
+        row.sort_key = filing.place(csl)
         row.issued = issued_of(csl)
         for name, value in vars(identity.of(csl)).items():
             setattr(row, name, value)
@@ -98,7 +117,7 @@ class SourceKind(Kind):
             "tier": snapshot.get("tier") or "",
             "status": status_of(snapshot),
             "status_date": snapshot.get("status_date") or "",
-            "sort_key": styles.sort_key(csl),
+            "sort_key": filing.place(csl),
         }
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):
@@ -141,6 +160,10 @@ class SourceKind(Kind):
         if act in (Act.CREATE, Act.EDIT, Act.RESTORE, Act.DISCARD, Act.DELETE):
             return [f"findings:{item.pk}"]
         return []
+
+
+def _name(author) -> str:
+    return author.get("literal") or f"{author.get('family') or ''}{author.get('given') or ''}"
 
 
 def status_of(snapshot) -> str:

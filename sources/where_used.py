@@ -1,14 +1,13 @@
 """Where sources are used: every place in drafts and in public texts that relies on one, the two kept apart."""
 
-import re
 from dataclasses import dataclass
 
 from editorial import newest
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
+from sources import quotations
 from sources.models import IN_TEXT, Citation, DraftCitation
 
-_QUOTED = re.compile(r"“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|\"([^\"\n]{2,})\"")
 #: Roles of relations that name sources.
 _LISTS = ("sources",)
 
@@ -25,10 +24,21 @@ def of(source_key) -> WhereUsed:
     """Return every place that cites a source, by item and order in the text. Two queries."""
 
     def places(model):
-        rows = model.objects.filter(source_key=source_key).select_related("item")
+        rows = model.objects.filter(source_key=source_key).select_related("item__public_page")
         return list(rows.order_by("item__kind", "item__key", "position"))
 
     return WhereUsed(places(Citation), places(DraftCitation))
+
+
+def numbers(source_key) -> tuple[int, int]:
+    """Return how many public places and how many of drafts rely on a source. Two queries."""
+    return tuple(model.objects.filter(source_key=source_key).count() for model in (Citation, DraftCitation))
+
+
+def findings_of(source_key) -> list[str]:
+    """Return the jobs that judge anew whatever draft relies on a source."""
+    items = DraftCitation.objects.filter(source_key=source_key).order_by("item").values_list("item", flat=True)
+    return [f"findings:{pk}" for pk in dict.fromkeys(items)]
 
 
 def make(item_pk):
@@ -55,6 +65,7 @@ def _of_draft(item_pk) -> list[DraftCitation]:
             "anchor": use.anchor,
             "line": use.line,
             "sentence": use.sentence,
+            "passage": use.passage,
         }
         for use in uses
     ]
@@ -74,7 +85,7 @@ def _of_release(item_pk) -> list[Citation]:
     links = list(page.release.links.filter(target_kind="source").order_by("position"))
     sealed = page.release.body.data.get("citations")
     if isinstance(sealed, list):
-        columns = ("locator", "anchor", "line", "sentence")
+        columns = ("locator", "anchor", "line", "sentence", "passage")
         places = [{"source_key": use["key"]} | {name: use.get(name) for name in columns} for use in sealed]
     else:
         places = [{"source_key": link.target_key, "locator": link.locator} for link in links if link.role not in _LISTS]
@@ -98,12 +109,7 @@ def _rows(model, item_pk, number, places):
             anchor=(place.get("anchor") or "")[:200],
             line=place.get("line"),
             sentence=place.get("sentence") or "",
-            quoted="\n".join(_quotations(place.get("sentence") or "")),
+            quoted=place.get("passage") or "\n".join(quotations.in_marks(place.get("sentence") or "")),
         )
         for position, place in enumerate(places)
     ]
-
-
-def _quotations(sentence) -> list[str]:
-    """Return the words in quotation marks, Chinese or straight."""
-    return [next(filter(None, groups)) for groups in _QUOTED.findall(sentence)]

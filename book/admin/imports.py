@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from book.models import ImportBatch
-from editorial.admin.records import ReadOnlyAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 
 
 @admin.register(ImportBatch)

@@ -6,7 +6,7 @@ from book import causality, checks, dates
 from book.kinds.text_kind import TextKind
 from book.models import CausalRelation, Event, Verification
 from editorial import shapes
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 
 
 class EventKind(TextKind):
@@ -30,6 +30,8 @@ class EventKind(TextKind):
         Role("chapters", ("chapter",), _("chapters")),
     )
     lead_field = "summary"
+    text_fields = ("summary", "body")
+    checklist = (Question("date", _("The date was checked against two sources, or the record says that it was not.")),)
     shapes_timeline = True
     word_lists = ("tags", "aliases")
     mention_roles = ("organizations", "concepts")
@@ -58,6 +60,9 @@ class EventKind(TextKind):
             key=item.key, date=item.row.date, causes=[value.key for value in relations.get("causes", ())],
             names=item.row.aliases or (),
         )  # fmt: skip
+
+    def byline(self, snapshot):
+        return snapshot.get("date") or ""
 
     def path(self, item_key, collection_key):
         return f"/events/{item_key}/"

@@ -9,6 +9,7 @@ from book.models.event import CausalRelation, Event, EventType, Significance, Ve
 from book.models.finding_basis import FindingBasis, LookedUp
 from book.models.importing import ImportBatch, ImportedFile, ImportedRecord
 from book.models.organization import Organization
+from book.models.search_gram import SearchGram
 from book.models.search_section import SearchSection
 from book.models.timeline import Timeline, TimelineScope
 from book.models.word_count import CountOf, WordCount
@@ -16,5 +17,5 @@ from book.models.word_count import CountOf, WordCount
 __all__ = [
     "Anecdote", "Book", "CausalLink", "CausalRelation", "Chapter", "ChapterRole", "Concept", "ConceptKind", "CountOf",
     "Event", "EventType", "FindingBasis", "ImportBatch", "ImportedFile", "ImportedRecord", "LookedUp", "Measure",
-    "Organization", "SearchSection", "Significance", "Timeline", "TimelineScope", "Verification", "WordCount",
+    "Organization", "SearchGram", "SearchSection", "Significance", "Timeline", "TimelineScope", "Verification", "WordCount",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
 
 from book.public import wording
 
@@ -35,12 +34,11 @@ def bibliography(sealed, known, *, english) -> list[Reference]:
 
     Lines without a key are references as somebody once wrote them, for which there is no record.
     """
-    label = _("Back to place %(number)s in the text")
     page_lang = "en" if english else "zh-Hans"
-    return [_reference(each, known.get(("source", each.get("key"))), page_lang, label) for each in sealed or ()]
+    return [_reference(each, known.get(("source", each.get("key"))), page_lang) for each in sealed or ()]
 
 
-def _reference(sealed, entry, page_lang, label) -> Reference:
+def _reference(sealed, entry, page_lang) -> Reference:
     url = sealed.get("url") or ""
     key = sealed.get("key") or ""
     archive = str(entry.card.get("archive_url") or "") if entry else ""
@@ -56,7 +54,7 @@ def _reference(sealed, entry, page_lang, label) -> Reference:
         locator=sealed.get("locator") or "",
         attributes=_attributes(key, lang),
         tags=_tags(sealed, entry, page_lang),
-        back=_backlinks(sealed.get("backlinks") or (), page_lang, label),
+        back=_backlinks(sealed.get("backlinks") or ()),
     )
 
 
@@ -78,12 +76,10 @@ def _tags(sealed, entry, page_lang):
     )
 
 
-def _backlinks(anchors, page_lang, label):
-    """Return the links back into the text: a, b, c …"""
+def _backlinks(anchors):
+    """Return the links back into the text: a, b, c … Many a chapter has hundreds: what they are is said once a line."""
     return format_html_join(
-        "",
-        ' <a href="#{}" lang="{}" aria-label="{}">{}</a>',
-        ((anchor, page_lang, label % {"number": place + 1}, _letter(place)) for place, anchor in enumerate(anchors)),
+        "", ' <a href="#{}">{}</a>', ((anchor, _letter(place)) for place, anchor in enumerate(anchors))
     )
 
 

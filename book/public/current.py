@@ -76,6 +76,17 @@ def _noted(what, found):
     return (f"{what} {entry.kind}:{entry.key}" for entry in found)
 
 
+def _things_in(condition, *, by_name):
+    """Return the things a condition over kinds may bring: the names it asks for, or everything of its kinds."""
+    keys = {
+        key for child in condition.children if not isinstance(child, Q) and child[0] == "key__in" for key in child[1]
+    }
+    kinds = _kinds_in(condition)
+    if not by_name:
+        return [f"kind {kind}" for kind in kinds]
+    return [f"name {kind}:{key}" for kind in kinds for key in keys] or [f"names {kind}" for kind in kinds]
+
+
 def _kinds_in(condition) -> set[str]:
     """Return the kinds a condition asks for, wherever in it they stand."""
     kinds = set()
@@ -107,7 +118,7 @@ def entries_for(keys, *, language, also=None, also_by_name=False) -> list[Entry]
         named = [f"entry {kind}:{key}" for kind, wanted in by_kind.items() for key in wanted]
         uses.note("kind book", *named)
         if also is not None:
-            uses.note(*(f"{'names' if also_by_name else 'kind'} {kind}" for kind in _kinds_in(also)))
+            uses.note(*_things_in(also, by_name=also_by_name))
     return found
 
 

@@ -63,11 +63,8 @@ def by_letter(entries) -> list[Group]:
     return [Group(letter, list(members)) for letter, members in groupby(entries, key=lambda each: each.letter)]
 
 
-def letters(sequence, *, query="") -> list[dict]:
-    """Return A to Z and # with the address of each letter's group; ``sequence`` is the letter of every row in order.
-
-    ``query`` is what a filtered list keeps in its addresses.
-    """
+def letters(sequence) -> list[dict]:
+    """Return A to Z and # with the address of each letter's group; ``sequence`` is the letter of every row in order."""
     page_of = {}
     for place, letter in enumerate(sequence):
         page_of.setdefault(letter, place // PAGE_SIZE + 1)
@@ -75,7 +72,7 @@ def letters(sequence, *, query="") -> list[dict]:
     found = []
     for letter in [*ascii_uppercase, "#"]:
         if letter in page_of:
-            start = f"?{query}{'&' if query else ''}page={page_of[letter]}" if several else ""
+            start = f"?page={page_of[letter]}" if several else ""
             found.append({"letter": letter, "href": f"{start}#{Group(letter, []).id}"})
         elif letter != "#":
             found.append({"letter": letter, "href": ""})

@@ -15,6 +15,8 @@ _TAG = re.compile(
 _NOTES = re.compile(r'<section class="footnotes" id="footnotes">\s*<ol>(.*?)</ol>\s*</section>\s*', re.DOTALL)
 _NOTE = re.compile(r'<li id="(fn-\d+)">(.*?)</li>\s*(?=<li id="fn-|\Z)', re.DOTALL)
 _CALL = re.compile(r'<sup class="footnote-ref" id="[^"]*"><a href="#(fn-\d+)">')
+#: What a citation says beside its link, which readers need not carry.
+_CITED = re.compile(r' data-cite="[^"]*"')
 #: Paragraphs inside these stand for themselves; those of lists and tables belong to their list.
 _TRANSPARENT = frozenset({"blockquote", "aside"})
 
@@ -24,7 +26,8 @@ def set_text(html) -> str:
 
     A note stands once, after the outermost block that calls it first. A note that nothing calls stays at the end.
     """
-    html, notes = _taken(html)
+    html, notes = _taken(_CITED.sub("", html))
+    label = escape(_("Link to this paragraph"))
     out: list[str] = []
     open_tags: list[str] = []
     called: dict[str, None] = {}
@@ -45,7 +48,7 @@ def set_text(html) -> str:
             out.append(html[done : match.start()])
             done = match.start()
             called |= dict.fromkeys(_CALL.findall(out[-1]))
-            out.append(_link(number))
+            out.append(f'<a class="pno" href="#p{number}" title="{label}"></a>')
             numbered = -1
         if open_tags:
             open_tags.pop()
@@ -68,11 +71,6 @@ def _taken(html) -> tuple[str, dict[str, str]]:
     if not found:
         return html, {}
     return html[: found.start()] + html[found.end() :], dict(_NOTE.findall(found[1]))
-
-
-def _link(number) -> str:
-    label = escape(_("Link to paragraph %(number)s") % {"number": number})
-    return f'<a class="pno" href="#p{number}" aria-label="{label}"></a>'
 
 
 def _aside(identity, words) -> str:

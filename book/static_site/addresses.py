@@ -4,18 +4,21 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
 
 from book.public.entries import ENGLISH, prefix
 from book.public.frames import LANGUAGES
 from book.public.revisions import permanent_path
 from editorial.models import Publication, PublicationAct, PublicPage, Release
 
-#: Pages that every site has, in each language.
-FIXED = (
-    "/", "/timeline/", "/events/", "/organizations/", "/concepts/", "/sources/", "/anecdotes/", "/search/", "/feed.atom",
-)  # fmt: skip
-#: And those it has once.
+#: Where a site begins; what these lead to is found by its links.
+FIXED = ("/", "/timeline/", "/search/", "/feed.atom")
+#: And what it has once, whatever the language.
 ONCE = ("/sitemap.xml", "/robots.txt")
+#: Addresses that are no pages: files copied as they are, and what only a running site can answer.
+_NO_PAGES = ("/static/", "/media/", "/admin/")
+_LINK = re.compile(r'\bhref="(/[^"?#]*)["?#]')
 #: Links to a further page of a list: ``?page=2``, which a file server cannot tell from the first.
 _FURTHER = re.compile(r'href="([^"?#]*)\?page=([0-9]{1,6})(#[^"]*)?"')
 
@@ -55,7 +58,14 @@ def everything() -> Iterator[Address]:
     for item_id, path in PublicPage.objects.live().order_by("pk").values_list("item_id", "path"):
         for each in (path, *(permanent_path(path, number) for number in readable[item_id])):
             yield from (Address(prefix(language) + each) for language in LANGUAGES)
-    for path in (*moved(), *withdrawn()):
+    for path in moved():
+        yield from (Address(prefix(language) + path) for language in LANGUAGES)
+    yield from notices()
+
+
+def notices() -> Iterator[Address]:
+    """Yield the addresses that say that their record was withdrawn. Two queries."""
+    for path in withdrawn():
         yield from (Address(prefix(language) + path) for language in LANGUAGES)
 
 
@@ -87,14 +97,13 @@ def withdrawn() -> list[str]:
 
 
 def with_further_pages(html: str, address: Address) -> tuple[str, set[Address]]:
-    """Return a page with its links to further pages of lists as paths, and the addresses they lead to."""
-    found: set[Address] = set()
+    """Return a page with its links to further pages of lists as paths, and the addresses all its links lead to."""
+    found = {Address(unquote(unescape(path))) for path in set(_LINK.findall(html)) if not path.startswith(_NO_PAGES)}
 
     def as_path(match):
         path, number, fragment = match[1] or address.path, int(match[2]), match[3] or ""
         target = Address(path, number if number > 1 else 0)
-        if target.path.startswith("/") and target.page:
-            found.add(target)
+        found.add(target)
         return f'href="{target.href}{fragment}"'
 
     return _FURTHER.sub(as_path, html), found

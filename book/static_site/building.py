@@ -12,7 +12,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils import translation
@@ -33,13 +33,17 @@ CHUNK = 25
 REDIRECTS, NOT_FOUND, WITHDRAWN = "_redirects", "404.html", "withdrawn.txt"
 
 
+#: What is said of an address that nothing answers at.
+NOT_THERE, WAS_WITHDRAWN = "nothing answers there", "was withdrawn"
+
+
 class CannotBuild(Exception):
     """The site cannot be built into this folder; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Made:
-    """One page that was made: the SHA-256 of its file, the things it was made from, the further pages it leads to."""
+    """One page that was made: the SHA-256 of its file, the things it was made from, the addresses its links lead to."""
 
     address: Address
     sha256: str
@@ -115,31 +119,25 @@ def _build(folder, memory, everything, processes, progress) -> Report:
     program = fingerprints.program()
     if everything or memory.fact("program") != program or not (folder / "index.html").exists():
         memory.forget()
-    prints = fingerprints.take()
-    before, further = memory.pages(), memory.further()
+    prints, before = fingerprints.take(), memory.pages()
     wanted = set(addresses.everything())
     known = {Address(path, page) for path, page in before}
+    linked = known - wanted  # what only the links of other pages led to
     stale = {Address(path, page) for path, page in memory.pages_using(memory.changed(prints))}
-    kept_further = {
-        Address(*each) for base, pages in further.items() if Address(base) in wanted - stale for each in pages
-    }
+    notices = set(addresses.notices())
     made: dict[Address, Made] = {}
-    todo = ((wanted | kept_further) & stale) | (wanted - known)
+    gone = set()
+    todo = ((wanted | linked) & stale) | (wanted - known)
     while todo:
-        for result in _make_all(sorted(todo), folder, before, processes, progress, offset=len(made)):
+        for result in _make_all(sorted(todo), folder, before, notices, processes, progress, offset=len(made)):
             if isinstance(result, Made):
                 made[result.address] = result
+            elif result[1] in (NOT_THERE, WAS_WITHDRAWN) and result[0] in linked:
+                gone.add(result[0])
             else:
                 report.failed[result[0].href] = result[1]
-        # Further pages of a list are found on its first page.
-        found = {target for each in made.values() if not each.address.page for target in each.further}
-        kept_further |= found
-        todo = {
-            each
-            for each in found - made.keys()
-            if (each not in known or each in stale) and each.href not in report.failed
-        }
-    gone = known - wanted - kept_further
+        found = {target for each in made.values() for target in each.further}
+        todo = {each for each in found - known - made.keys() if each.href not in report.failed}
     for address in sorted(gone):
         writing.remove(folder, address.file)
     report.written = sum(each.written for each in made.values()) + _write_around(folder)
@@ -157,9 +155,9 @@ def _build(folder, memory, everything, processes, progress) -> Report:
 # Making pages
 
 
-def _make_all(todo: list[Address], folder, before, processes, progress, *, offset) -> Iterable:
+def _make_all(todo: list[Address], folder, before, notices, processes, progress, *, offset) -> Iterable:
     """Yield Made for every address, or (address, error)."""
-    jobs = [(address, folder, before.get((address.path, address.page), "")) for address in todo]
+    jobs = [(address, folder, before.get((address.path, address.page), ""), address in notices) for address in todo]
     if len(todo) < WORTH_SHARING or processes < 2:
         results = map(_make_safely, jobs)
         yield from _counted(results, len(todo), progress, offset)
@@ -182,13 +180,17 @@ def _make_safely(job):
         return _make(*job)
     except OSError:
         raise
+    except Http404:
+        return address, NOT_THERE
+    except _Withdrawn:
+        return address, WAS_WITHDRAWN
     except Exception as error:  # one page must not stop the others
         return address, f"{type(error).__name__}: {error}"
 
 
-def _make(address: Address, folder: Path, before: str) -> Made:
+def _make(address: Address, folder: Path, before: str, is_notice: bool) -> Made:
     with uses.recording() as things:
-        content = render(address)
+        content = render(address, notice=is_notice)
     further: set[Address] = set()
     if address.file.endswith(".html"):
         text, further = addresses.with_further_pages(content.decode(), address)
@@ -200,10 +202,15 @@ def _make(address: Address, folder: Path, before: str) -> Made:
     return Made(address, sha256, frozenset(things), frozenset(further), written)
 
 
-def render(address: Address) -> bytes:
+class _Withdrawn(Exception):
+    """What was at an address was withdrawn, and its notice stands elsewhere."""
+
+
+def render(address: Address, *, notice=False) -> bytes:
     """Return the file for an address, made by its view; raises where nothing answers there.
 
-    An old address becomes a page that leads on, a withdrawn one keeps its notice: a file server knows no status.
+    An old address becomes a page that leads on; a withdrawn one, where ``notice`` asks for it, the page with its
+    notice: a file server knows no status.
     """
     request = _request(address.path, address.query)
     with translation.override(address.language):
@@ -212,6 +219,8 @@ def render(address: Address) -> bytes:
         if response.status_code == HTTPStatus.MOVED_PERMANENTLY:
             context = {"target": response.headers["Location"], "lang": language_tag(address.language)}
             return render_to_string("public/moved.html", context).encode()
+    if response.status_code == HTTPStatus.GONE and not notice:
+        raise _Withdrawn
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.GONE):
         raise ValueError(f"answered {response.status_code}")
     return response.content

@@ -86,7 +86,8 @@ def _entries() -> dict[str, str]:
             continue
         prints[f"entry {kind}:{key}"] = entry = of(path, title, title_en, card)
         kinds[kind].update(f"{key} {entry} {updated_at}".encode())
-        names[kind].append((key, path, title, title_en, *place))
+        prints[f"name {kind}:{key}"] = name = of(path, title, title_en, *place)
+        names[kind].append((key, name))
     prints |= {f"kind {kind}": total.hexdigest() for kind, total in kinds.items()}
     return prints | {f"names {kind}": of(*each) for kind, each in names.items()}
 

@@ -13,7 +13,6 @@ CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROW
 CREATE TABLE IF NOT EXISTS things (id INTEGER PRIMARY KEY, thing TEXT UNIQUE, print TEXT);
 CREATE TABLE IF NOT EXISTS pages (id INTEGER PRIMARY KEY, path TEXT, page INTEGER, sha256 TEXT, UNIQUE (path, page));
 CREATE TABLE IF NOT EXISTS uses (thing INTEGER, page INTEGER, PRIMARY KEY (thing, page)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS further (base TEXT, path TEXT, page INTEGER, PRIMARY KEY (base, path, page)) WITHOUT ROWID;
 """
 
 
@@ -52,13 +51,6 @@ class State:
         """Return {(path, page): SHA-256 of the file}."""
         return {(path, page): sha for path, page, sha in self.database.execute("SELECT path, page, sha256 FROM pages")}
 
-    def further(self) -> dict[str, set[tuple[str, int]]]:
-        """Return {path of a list: the further pages its first page leads to}."""
-        found: dict[str, set] = {}
-        for base, path, page in self.database.execute("SELECT base, path, page FROM further"):
-            found.setdefault(base, set()).add((path, page))
-        return found
-
     def changed(self, prints) -> set[int]:
         """Return the numbers of the things that are not as they were, whether or not they are there."""
         return {
@@ -79,7 +71,7 @@ class State:
         return set(rows)
 
     def remember(self, made, gone, *, prints, facts):
-        """Store the pages that were made (objects with address, sha256, things and further) and those that are gone.
+        """Store the pages that were made (objects with address, sha256 and things) and those that are gone.
 
         One transaction: a build that was killed leaves the memory of the one before it.
         """
@@ -110,8 +102,6 @@ class State:
             "DELETE FROM uses WHERE page = (SELECT id FROM pages WHERE path = ? AND page = ?)", [path, page]
         )
         self.database.execute("DELETE FROM pages WHERE path = ? AND page = ?", [path, page])
-        if not page:
-            self.database.execute("DELETE FROM further WHERE base = ?", [path])
 
     def _store(self, made, numbers):
         address = made.address
@@ -129,8 +119,3 @@ class State:
         self.database.executemany(
             "INSERT INTO uses VALUES (?, ?)", ((numbers[thing], row[0]) for thing in sorted(made.things))
         )
-        if not address.page:
-            run("DELETE FROM further WHERE base = ?", [address.path])
-            self.database.executemany(
-                "INSERT INTO further VALUES (?, ?, ?)", ((address.path, each.path, each.page) for each in made.further)
-            )

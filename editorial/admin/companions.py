@@ -52,7 +52,7 @@ def of(item, snapshot, *, allowed, person) -> list[Group]:
 def _companion(companion, lead):
     objection = ""
     for member in companion.open_members:
-        if member.submission.lead_id != lead.pk:
+        if not member.is_correction and member.submission.lead_id != lead.pk:
             objection = _("already in review together with “%(lead)s”") % {"lead": member.submission.lead.title}
     never_public = getattr(companion, "public_page", None) is None
     return Companion(companion, never_public and not objection, objection)

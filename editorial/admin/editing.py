@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from editorial import errors, guards, kinds, queries, roles, transitions
-from editorial.admin import conflicts, keys
+from editorial.admin import conflicts, keeping, keys
 from editorial.admin.buttons import buttons_for
+from editorial.admin.editor_words import editor_strings
 from editorial.admin.forms import NewItemFields
 from editorial.admin.listing import findings_label, standing_label
-from editorial.admin.sentences import editor_strings, open_findings
+from editorial.admin.sentences import open_findings
 from editorial.models import Item
 from editorial.snapshot import Snapshot
 
@@ -54,7 +55,8 @@ class EditingViews:
         form.fields["key"].help_text = self.key_help or keys.help_text()
         self._with_rules_kept(form, request.user)
         if request.method != "POST":
-            return self._page(request, form, row=None)
+            target = self.word_target(form.initial.get("collection"))
+            return self._page(request, form, row=None, target=target, **self._offered(request, form))
         status = 200
         if form.is_valid():
             try:
@@ -65,6 +67,7 @@ class EditingViews:
                 form.add_error("key" if isinstance(refusal, errors.WrongState) else None, refusal.sentence)
                 status = refusal.status_code
             else:
+                keeping.forget(request.user, self.kind)
                 self._say(request, messages.SUCCESS, _("“%(title)s” was made. This is its first version."), item)
                 return self._after_saving(request, item.row)
         return self._page(request, form, row=None, status=status)
@@ -72,8 +75,14 @@ class EditingViews:
     def _create(self, request, form):
         fields, relations = form.changes()
         key, collection = form.cleaned_data["key"], form.cleaned_data.get("collection")
-        if self.key_within_collection:
-            key = f"{collection.key}/{key}"
+        prefix = f"{collection.key}/" if self.key_within_collection else ""
+        if key:
+            key = prefix + key
+        else:
+            proposed = self.kind.proposed_key(Snapshot(self.kind.name, {**form.initial, **fields}))
+            if not proposed:
+                raise ValidationError({"key": _("Please give a key: none can be made from this title.")})
+            key = keys.free(self.kind.name, keys.clean(proposed), prefix=prefix)
         return transitions.create(
             self.kind.name, key=key, actor=request.user, fields=fields, relations=relations, collection=collection,
             note=form.cleaned_data["change_note"],
@@ -105,7 +114,8 @@ class EditingViews:
             if not self.has_change_permission(request, row):
                 for field in form.fields.values():
                     field.disabled = True
-            return self._page(request, form, row=row)
+                return self._page(request, form, row=row)
+            return self._page(request, form, row=row, **self._offered(request, form, item))
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         if not conflicts.opened_on(item, request.POST.get("lock_version")):
@@ -128,6 +138,16 @@ class EditingViews:
         initial = {**self.form_class.initial_of(snapshot), "lock_version": item.lock_version}
         return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person, item)
 
+    def _offered(self, request, form, item=None) -> dict:
+        """Return the context for text of this person's that was not saved: offered, or already back in ``form``."""
+        kept = keeping.kept_for(request.user, self.kind, item)
+        if kept is None:
+            return {}
+        if request.GET.get("unsaved") == "restore":
+            form.initial = keeping.filled_in(form, kept)
+            return {"restored": kept}
+        return {"unsaved": kept} if keeping.differences(type(form), form.initial, kept) else {}
+
     def _with_rules_kept(self, form, person, item=None):
         """Grey the fields that rule the review for those who may not change them, and say why."""
         objections = guards.to_change_rules(person, item) if self.kind.ruling_fields else []
@@ -145,6 +165,7 @@ class EditingViews:
             row.item, actor=request.user, fields=fields, relations=relations,
             expected_lock=form.cleaned_data["lock_version"], note=form.cleaned_data["change_note"],
         )  # fmt: skip
+        keeping.forget(request.user, self.kind, row.item)
         if version is None:
             self._say(
                 request, messages.INFO, _("Nothing was changed in “%(title)s”, so no version was made."), row.item
@@ -155,9 +176,13 @@ class EditingViews:
         return self._after_saving(request, row)
 
     def _conflict(self, request, row):
-        """Somebody saved in between: 409, with base, theirs and mine, and the author's text still in the form."""
+        """Somebody saved in between: 409, with base, theirs and mine, merged where the two do not touch.
+
+        Where they do the page asks first; what the person wrote travels along untouched until all is decided.
+        """
         row = self.get_object(request, str(row.pk))
         merge = conflicts.three_ways(self.form_class, row, request.POST)
+        self._with_rules_kept(merge.form, request.user, row.item)
         return self._page(
             request, merge.form, row=row, status=409, template="editorial/conflict.html",
             title=_("Somebody else saved this in the meantime"), conflict=merge,
@@ -181,7 +206,7 @@ class EditingViews:
         fieldsets = self.get_fieldsets(request, row)
         if row is None:
             once = tuple(name for name in ("key", "collection") if name in form.fields)
-            fieldsets = [(None, {"fields": [once]}), *fieldsets]
+            fieldsets = [*fieldsets[:1], (None, {"fields": [once]}), *fieldsets[1:]]
         shown = set(flatten_fieldsets(fieldsets))
         admin_form = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         item = row.item if row else None
@@ -223,8 +248,10 @@ class EditingViews:
             "findings": findings_label(item),
             "buttons": buttons_for(self, row, request.user),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
+            "target": self.word_target(item.collection_id),
             "unresolved_count": item.relations.filter(target=None).count(),
             "problems": open_findings(item),
         }

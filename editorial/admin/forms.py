@@ -78,11 +78,12 @@ class ItemForm(forms.Form):
 class NewItemFields(forms.Form):
     """What is asked once, when a record is made: its key and the book it belongs to."""
 
-    key = our.LineField(label=_("Key"), max_length=200)
+    key = our.LineField(label=_("Key"), max_length=200, required=False)
     collection = forms.ModelChoiceField(label=_("Book"), queryset=Item.objects.none(), required=False)
 
     def clean_key(self):
-        return keys.clean(self.cleaned_data["key"])
+        """Empty means: made from the title once the rest is valid."""
+        return keys.clean(self.cleaned_data["key"]) if self.cleaned_data["key"] else ""
 
 
 def form_class(kind, admin, *, base=ItemForm) -> type[ItemForm]:

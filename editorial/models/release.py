@@ -91,6 +91,7 @@ class PublicationAct(models.TextChoices):
 
     PUBLISH = "publish", _("published")
     ROLL_BACK = "roll_back", _("rolled back")
+    RESEAL = "reseal", _("sealed again")
     WITHDRAW = "withdraw", _("withdrawn")
 
 

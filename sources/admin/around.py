@@ -5,7 +5,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,26 +31,15 @@ class ArchivedTextForm(forms.Form):
 
 
 class AroundViews:
-    """The pages around one source. ``around_pages`` lists (route, method, name)."""
+    """The pages around one source. ``pages`` lists (route, method, name)."""
 
-    around_pages = [
+    pages = [
         ("archived-text/", "archived_text_view", "archived_text"),
         ("look-up/", "look_up_view", "look_up"),
         ("check-link/", "check_link_view", "check_link"),
         ("merge/", "merge_view", "merge"),
         ("undo-merge/", "undo_merge_view", "undo_merge"),
     ]
-
-    def get_urls(self):
-        own = [
-            path(
-                f"<int:object_id>/{route}",
-                self.admin_site.admin_view(getattr(self, view)),
-                name=f"sources_source_{name}",
-            )
-            for route, view, name in self.around_pages
-        ]
-        return own + super().get_urls()
 
     def _item_context(self, request, row):
         """Add to the page of a source what is around it. Three queries."""

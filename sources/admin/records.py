@@ -8,18 +8,22 @@ from editorial.admin import ItemAdmin
 from sources.admin.around import AroundViews
 from sources.admin.importing import ImportViews
 from sources.admin.source_form import SourceForm
+from sources.admin.used import UsedViews
 from sources.models import Source
 
 
 @admin.register(Source)
-class SourceAdmin(ImportViews, AroundViews, ItemAdmin):
+class SourceAdmin(UsedViews, ImportViews, AroundViews, ItemAdmin):
     """Bibliographic records, cited as ``[@key]``."""
+
+    page_groups = (*ItemAdmin.page_groups, UsedViews, AroundViews)
+    change_form_template = "sources/source_form.html"
 
     form_base = SourceForm
     change_list_template = "sources/list.html"
-    change_form_template = add_form_template = "sources/form.html"
     markdown_fields = ()
     body_field = ""
+    alias_field = "other_keys"
     list_display = ("author_column", "year_column", *ItemAdmin.list_display, "tier_column", "status_column")
     list_filter = (*ItemAdmin.list_filter, "tier", "status")
     search_fields = (*ItemAdmin.search_fields, "first_author", "year", "raw", "csl", "item__source_text__text")
@@ -69,8 +73,8 @@ class SourceAdmin(ImportViews, AroundViews, ItemAdmin):
     def supplement(self, frozen):
         return [{"heading": _("Reference"), "entries": [{"id": "reference", "text": frozen.data.get("text") or ""}]}]
 
-    def first_fields(self, key):
-        return {"title": key, "csl": {"title": key}}
+    def first_fields(self, name, *, key):
+        return super().first_fields(name, key=key) | {"csl": {"title": name}}
 
     @admin.display(description=gettext_lazy("first author"), ordering="first_author")
     def author_column(self, source):

@@ -133,6 +133,7 @@ def test_a_public_only_process_has_no_admin_no_sessions_and_no_posts(read, produ
         values["INSTALLED_APPS"]
     )
     assert values["MIDDLEWARE"] == [
+        "book.config.ready_pages.KeepReadyPages",
         "book.config.health.HealthMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -14,8 +15,8 @@ from book.public.chronology.drawing import month_words
 from book.public.chronology.periods import Period, write_month
 from editorial.text.slugs import pinyin_sort_key
 
-#: Links on the overview strip: 24 pixels each on a phone of 390.
-_STRIP = 14
+#: Links on the overview strip: of 24 pixels at least, so that a phone of 390 shows 14 before the strip scrolls.
+_STRIP = 20
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 #: Height of the highest bar of the strip, and bars under one of its links.
 _HIGH, _BARS = 30, 12
@@ -43,8 +44,8 @@ def filters(choice, chronicle, naming) -> list[Select]:
         "major": _("Major and above"),
         "notable": _("Notable and above"),
     }
-    used = {event.event_type for event in chronicle.events}
-    types = [(code, wording.word(wording.EVENT_TYPES, code)) for code in wording.EVENT_TYPES if code in used]
+    known = [code for code in wording.EVENT_TYPES if code in chronicle.types]
+    types = [(code, wording.word(wording.EVENT_TYPES, code)) for code in known]
     lanes = [
         ("organizations", _("Organizations")), ("concepts", _("Concepts: milestones")), ("chapters", _("Chapters")),
     ]  # fmt: skip
@@ -86,9 +87,7 @@ def _spans(chosen, years, *, last=False) -> list[tuple[str, str]]:
 
 def _records(chronicle, role, naming, chosen) -> list[tuple[str, str]]:
     """Return the records of a role that most events name, in the order of their names (chapters: of the book)."""
-    column = type(chronicle.events[0])._fields.index(role) if chronicle.events else 0
-    counts = Counter(place for event in chronicle.events for place in event[column])
-    often = {place for place, _count in counts.most_common(_OPTIONS)}
+    often = {place for place, _count in chronicle.counts[role].most_common(_OPTIONS)}
     rows = [
         (each.key, naming.record(each, role))
         for place, each in enumerate(chronicle.named(role))
@@ -99,7 +98,7 @@ def _records(chronicle, role, naming, chosen) -> list[tuple[str, str]]:
 
 def organizations(choice, chronicle, naming) -> list[tuple]:
     """Return (key, name, events, whether chosen, lang) of the organizations to choose from, those with most first."""
-    counts = Counter(place for event in chronicle.events for place in event.organizations)
+    counts = chronicle.counts["organizations"]
     rows = [
         (each.key, naming.text(each), counts[place], each.key in choice.organizations)
         for place, each in enumerate(chronicle.organizations)
@@ -111,7 +110,7 @@ def organizations(choice, chronicle, naming) -> list[tuple]:
 # The overview
 
 
-def strip(found, layout, bounds, href) -> str:
+def strip(chronicle, layout, bounds, href) -> str:
     """Return one link for each year of ``bounds`` (decade, century, where there are many) with small bars.
 
     An event of which only the year is known is spread over all of it: it must not seem to be of any month.
@@ -120,7 +119,8 @@ def strip(found, layout, bounds, href) -> str:
         return ""
     first, last = bounds.years
     step = next((each for each in _STEPS if (last // each - first // each + 1) <= _STRIP), _STEPS[-1])
-    bins, counts = _bins(found, step)
+    everything = layout.found is chronicle.events
+    bins, counts = _bins_of_all(chronicle, step) if everything else _bins(layout.found, step)
     most = max(bins.values(), default=1)
     links = []
     for start in range(first // step, last // step + 1):
@@ -143,22 +143,32 @@ def strip(found, layout, bounds, href) -> str:
     return mark_safe("".join(links))  # noqa: S308 (escaped where it is put together)
 
 
+@lru_cache(maxsize=2)
+def _bins_of_all(chronicle, step):
+    """The same for every reader who has not filtered anything yet."""
+    return _bins(chronicle.events, step)
+
+
 def _bins(found, step):
-    bins, counts = Counter(), Counter()
+    """Return the events of each twelfth of each link, and of each link."""
+    bins, coarse = Counter(), 366 * step / _BARS + 1
+    low = [
+        (event.year, event.first or event.last)
+        for event in found
+        if event.year is not None and (event.extent == "day" or event.extent == "range" or not _longer(event, coarse))
+    ]
+    of = date.fromordinal
+    counts = Counter([event.year // step for event in found if event.year is not None])
+    bins.update([(year // step, (year % step * _BARS + of(day).month - 1) // step) for year, day in low])
     for event in found:
-        if event.year is None:
-            continue
-        start = event.year // step
-        counts[start] += 1
-        low, high = event.first or event.last, event.last or event.first
-        if high - low > 366 * step / _BARS + 1 and event.extent != "range":
+        if event.extent not in ("day", "range", "") and _longer(event, coarse):
             for number in range(_BARS):
-                bins[start, number] += 1 / _BARS
-        elif step == 1:
-            bins[start, date.fromordinal(low).month - 1] += 1
-        else:
-            bins[start, (event.year - start * step) * _BARS // step] += 1
+                bins[event.year // step, number] += 1 / _BARS
     return bins, counts
+
+
+def _longer(event, days) -> bool:
+    return bool(event.first and event.last and event.last - event.first > days)
 
 
 def _span_words(period, step) -> str:
@@ -176,14 +186,19 @@ def _short(year, step) -> str:
 
 
 def zoom(layout, bounds, href) -> list[dict]:
-    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else."""
+    """Return the links that change the period: ``act``, address and words; only those that lead somewhere else.
+
+    The one that leads closer goes to the half that holds more events; it also says where the halves meet (``x``) and
+    the addresses of both, for a reader who has chosen an event.
+    """
     if layout.period is None or bounds is None:
         return []
     shown, found = layout.period, []
-    narrower = _half(layout)
+    halves = _halves(layout)
     everything = layout.choice.first is None and layout.choice.last is None
-    if narrower is not None:
-        found.append(("in", "＋", _("Closer"), narrower))
+    if halves:
+        later = len([1 for event in layout.shown if (event.first or event.last) >= halves[1].start])
+        found.append(("in", "＋", _("Closer"), halves[later * 2 > len(layout.shown)]))
     if not everything:
         length = shown.months
         wider = Period(shown.first - length // 2, shown.last + length - length // 2).clamped(bounds)
@@ -194,27 +209,35 @@ def zoom(layout, bounds, href) -> list[dict]:
             if moved.last >= bounds.first and moved.first <= bounds.last:
                 found.append((act, sign, words, moved))
         found.append(("all", "", _("All years"), None))
-    return [
+    links = [
         {"act": act, "sign": sign, "words": words, "href": href(layout.choice.within(period))}
         for act, sign, words, period in found
     ]
+    if halves:
+        early, late = (href(layout.choice.within(half)) for half in halves)
+        links[0] |= {"x": layout.scale(halves[1].start), "early": early, "late": late}
+    return links
 
 
-def _half(layout) -> Period | None:
-    """Return the half of the period on show that holds more events, in whole years while there are several."""
+def _halves(layout) -> list[Period]:
+    """Return both halves of the period on show, in whole years while there are several; none of a single month."""
     shown = layout.period
     if shown.months == 1:
-        return None
+        return []
     if shown.whole_years and shown.months > 12:
         first, last = shown.years
         middle = (first + last) // 2
-        halves = [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
-    else:
-        middle = shown.first + (shown.months - 1) // 2
-        halves = [Period(shown.first, middle), Period(middle + 1, shown.last)]
-    border = halves[1].start
-    later = sum(1 for event in layout.shown if (event.first or event.last) >= border)
-    return halves[later * 2 > len(layout.shown)]
+        return [Period.of_years(first, middle), Period.of_years(middle + 1, last)]
+    middle = shown.first + (shown.months - 1) // 2
+    return [Period(shown.first, middle), Period(middle + 1, shown.last)]
+
+
+def switch(layout, href) -> dict | None:
+    """Return the other way of sharing out the width: its address and words."""
+    if layout.period is None or layout.period.months <= 12:
+        return None
+    other, words = ("equal", _("Equal years")) if layout.fitted else ("fitted", _("Room by events"))
+    return {"href": href(layout.choice.but(scale=other)), "words": words}
 
 
 # What it is called

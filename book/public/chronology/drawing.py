@@ -13,17 +13,17 @@ from django.utils.translation import ngettext
 from book.public import wording
 from book.public.chronology import places
 from book.public.chronology.asking import LANES
-from book.public.chronology.lanes import CELL
+from book.public.chronology.lanes import CELL, bar_of
 from book.public.chronology.layout import DRAWN, UNIT, Layout
 from book.public.chronology.naming import Naming
 from book.public.chronology.periods import Period
 from book.public.chronology.scale import PER_PIXEL, WIDTH, Tick
 
 _MACHINE_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-#: Least width of a known period for which a bar is drawn; below it the mark itself covers it.
-_BAR = 18
 #: Height of the highest bar of the density, in pixels.
 _DENSITY = 10
+#: The sort of bar that shows each extent: solid, dashed, dotted.
+BARS = {"range": "s", "within": "q", "about": "c"}
 _SIDES = {"r": "", "l": " ev-l", "": " ev-b"}
 
 
@@ -45,7 +45,7 @@ def axis(ticks) -> str:
         for tick in ticks
         if tick.form
     ]
-    return f'<svg class="axis" aria-hidden="true" width="0" height="0">{"".join(texts)}</svg>'
+    return f'<svg class="scale" aria-hidden="true" width="0" height="0">{"".join(texts)}</svg>'
 
 
 def _strong(tick) -> str:
@@ -198,14 +198,15 @@ def _more(layout, heading, hidden, href) -> str:
         address = href(choice.within(period), "/events/" if whole else "")
         words = ngettext("%(count)s more event: %(when)s", "%(count)s more events: %(when)s", hidden)
     words = words % {"count": f"{hidden:,}", "when": heading_words(heading, layout)}
-    place = tight = ""
+    place, tight, few = " loose", "", f"{escape(heading_words(heading, layout))} +{hidden:,}"
     if start is not None:
+        few = f"+{hidden:,}"
         bounds = Period(start, end)
         x, after = layout.scale(bounds.start), layout.scale(bounds.end)
         place, tight = f" {places.left(x)}", "" if after - x >= (16 + 7 * len(f"{hidden:,}")) * PER_PIXEL else " tight"
     go = "" if address.startswith("/") else " data-go"
     return (
-        f'<li class="more{place}{tight}"><a{go} href="{escape(address)}"><span class="few" aria-hidden="true">+{hidden:,}'
+        f'<li class="more{place}{tight}"><a{go} href="{escape(address)}"><span class="few" aria-hidden="true">{few}'
         f'</span><span class="all">{escape(words)}</span></a></li>'
     )
 
@@ -219,8 +220,8 @@ def underlay(layout: Layout) -> str:
     parts = [
         _path("g", [f"M{tick.x} 0V{tall}" for tick in layout.ticks if tick.kind in ("month", "day") and tick.x]),
         _path("g y", [f"M{tick.x} 0V{tall}" for tick in layout.ticks if tick.kind in ("year", "decade")]),
-        _path("d", _density(layout)),
-        *(_path(name, lines) for name, lines in _bars(layout).items()),
+        _path("d", density(layout)),
+        *(_path(name, lines) for name, lines in bars(layout).items()),
         *_links(layout),
     ]
     return (
@@ -233,7 +234,7 @@ def _path(name, lines) -> str:
     return f'<path class="{name}" d="{"".join(lines)}"/>' if lines else ""
 
 
-def _density(layout) -> list[str]:
+def density(layout) -> list[str]:
     most = max((max(lane.density.values()) for lane in layout.lanes if lane.density), default=1)
     lines = []
     for number, lane in enumerate(layout.lanes):
@@ -243,7 +244,7 @@ def _density(layout) -> list[str]:
     return lines
 
 
-def _bars(layout) -> dict[str, list[str]]:
+def bars(layout) -> dict[str, list[str]]:
     """Return the lines of each sort of bar: solid for what lasted, dashed for what is not known, dotted for a guess;
     an open end thins out. Contradictory dates stand at the end of a fine line."""
     found = {"s": [], "q": [], "c": [], "x": []}
@@ -254,10 +255,8 @@ def _bars(layout) -> dict[str, list[str]]:
             found["s"].append(f"M{mark.x} {y}h24m5 0h11m5 0h4")
         elif extent == "until":
             found["s"].append(f"M{mark.x} {y}h-24m-5 0h-11m-5 0h-4")
-        elif mark.end - mark.begin > _BAR:
-            name = {"range": "s", "within": "q", "about": "c"}.get(extent)
-            if name:
-                found[name].append(f"M{mark.begin + 1} {y}H{mark.end - 1}")
+        elif bar_of(mark.event, mark.begin, mark.end):
+            found[BARS[extent]].append(f"M{mark.begin + 1} {y}H{mark.end - 1}")
         for _date, first, last in mark.event.others:
             if (last or first) >= layout.period.start and (first or last) < layout.period.end:
                 other = layout.scale.middle(first or last, last or first)
@@ -268,14 +267,16 @@ def _bars(layout) -> dict[str, list[str]]:
 
 def _links(layout) -> list[str]:
     drawn = " on" if len(layout.links) <= DRAWN else ""
-    found = []
-    for cause, effect in layout.links:
-        one, other = layout.marks[cause], layout.marks[effect]
-        y1, y2 = (layout.top(mark) * UNIT + UNIT for mark in (one, other))
-        half = (one.x + other.x) // 2
-        bend = -20 if y1 == y2 else 0
-        found.append(
-            f'<path class="lk{drawn}" data-l="{cause} {effect}" '
-            f'd="M{one.x} {y1}C{half} {y1 + bend} {half} {y2 + bend} {other.x} {y2}"/>'
-        )
-    return found
+    return [
+        f'<path class="lk{drawn}" data-l="{cause} {effect}" d="{curve(layout, cause, effect)}"/>'
+        for cause, effect in layout.links
+    ]
+
+
+def curve(layout, cause, effect) -> str:
+    """Return the line from a cause to its effect, two places in the marks."""
+    one, other = layout.marks[cause], layout.marks[effect]
+    y1, y2 = (layout.top(mark) * UNIT + UNIT for mark in (one, other))
+    half = (one.x + other.x) // 2
+    bend = -20 if y1 == y2 else 0
+    return f"M{one.x} {y1}C{half} {y1 + bend} {half} {y2 + bend} {other.x} {y2}"

@@ -16,6 +16,7 @@ _AUTOSPACE = 0.125
 _BOUNDARY = re.compile(
     r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9\u00c0-\u024f])|(?<=[A-Za-z0-9\u00c0-\u024f])(?=[\u3400-\u9fff])"
 )
+_PIECES = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+")
 
 
 class _Advances(dict):
@@ -52,3 +53,15 @@ def ems(text) -> float:
 def pixels(text, *, size, bold=False) -> float:
     """Return the width of ``text`` in CSS pixels at a font size in pixels."""
     return ems(text) * size * (BOLD if bold else 1)
+
+
+def lines(text, *, width, size, bold=False) -> int:
+    """Return how many lines of ``width`` pixels a browser breaks ``text`` into: between words, and after any Han
+    character."""
+    count, used = 1, 0.0
+    for piece in _PIECES.findall(text):
+        wide = pixels(piece, size=size, bold=bold)
+        if used and used + pixels(piece.rstrip(), size=size, bold=bold) > width:
+            count, used = count + 1, 0.0
+        used += wide
+    return count

@@ -102,7 +102,7 @@ def _groups(shown, marks, lanes, period, by_month) -> list[tuple]:
             return group_of(event, period)
         return event.year if event.year > begins else begins
 
-    hidden = Counter(heading(shown[number]) for lane in lanes for number in lane.hidden)
+    hidden = Counter([heading(shown[number]) for lane in lanes for number in lane.hidden])
     drawn = {}
     for number, mark in enumerate(marks):
         drawn.setdefault(heading(mark.event), []).append(number)

@@ -12,6 +12,8 @@ from book.public.chronology.layout import UNIT
 
 #: Steps of height that the style sheet knows: 12 lanes of 4 rows, 8 of 6, and room for long names.
 STEPS = 160
+#: What mark and padding take of a label's box, in thousandths of the narrowest chart: 9 pixels.
+_MARK = 2 * STEP
 
 
 def left(position) -> str:
@@ -26,8 +28,8 @@ def steps(number) -> str:
 
 
 def room(width) -> str:
-    """Return the class for the room of a label, in thousandths; always a whole number of steps."""
-    return f"w{min(width, WIDEST) // STEP}"
+    """Return the class for the room of a label, in thousandths: the box holds the mark as well."""
+    return f"w{min(width + _MARK, WIDEST + _MARK) // STEP}"
 
 
 def stylesheet() -> str:
@@ -36,5 +38,5 @@ def stylesheet() -> str:
     rules += [f".a{number}{{--a:{number}%}}" for number in range(1, 101)]
     rules += [f".b{number}{{--b:.{number}%}}" for number in range(1, 10)]
     rules += [f".y{number}{{--y:{number * UNIT}px}}" for number in range(1, STEPS + 1)]
-    rules += [f".w{number}{{--w:{number * STEP / 10:g}%}}" for number in range(1, WIDEST // STEP + 1)]
+    rules += [f".w{number}{{--w:{number * STEP / 10:g}%}}" for number in range(1, (WIDEST + _MARK) // STEP + 1)]
     return "\n".join(rules) + "\n"

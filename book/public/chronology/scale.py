@@ -71,6 +71,15 @@ class Scale:
         last = self._end - 1 if last >= self._end else last
         return self((first + last + 1) // 2)
 
+    def day_at(self, position) -> int:
+        """Return the ordinal of the first day that stands at ``position`` or right of it."""
+        exact = position - 0.5  # positions are rounded
+        place = max(0, bisect_right(self._offsets, exact) - 1)
+        day = self._starts[place] + math.floor((exact - self._offsets[place]) / self._rates[place]) - 1
+        while self(day) < position and day < self._end:
+            day += 1
+        return day
+
     def ticks(self) -> list[Tick]:
         """Return the lines of the axis from left to right."""
         first, last = self.period.years

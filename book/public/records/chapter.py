@@ -1,4 +1,4 @@
-"""The page of a chapter: four queries, whatever its length."""
+"""The page of a chapter: four queries, whatever its length and its book's; six at the end of a book."""
 
 import re
 from dataclasses import dataclass, field
@@ -34,13 +34,7 @@ def context(found, *, language) -> dict:
     counted = data.get("mentions") or {}
     keys = [pair for kind in _MENTIONED for pair in gathering.keys_in(counted.get(kind), kind)]
     keys += gathering.keys_in(data.get("bibliography"), "source")
-    siblings = Q(kind="chapter", collection_key=book_key)
-    known = gathering.gather(found, language=language, keys=keys, also=siblings, also_by_name=True)
-    contents = outlines.parts(
-        outlines.sealed_outline(book_key),
-        [each for each in known.of_kind("chapter") if each.path.startswith(f"/books/{book_key}/")],
-        book_key=book_key, english=language == ENGLISH,
-    )  # fmt: skip
+    known, contents = _with_neighbours(found, entry, keys, book_key=book_key)
     previous, following = outlines.neighbours(contents, entry.key)
     named = gathering.mentions(counted.get("event"), "event", known)
     named.sort(key=lambda each: ordering.in_time(each.entry.card, each.entry.key))
@@ -57,6 +51,26 @@ def context(found, *, language) -> dict:
         "previous": previous,
         "next": following,
     }
+
+
+def _with_neighbours(found, entry, keys, *, book_key):
+    """Return what the page names, and the contents around this chapter: of a long book only the part it stands in."""
+    near = outlines.near(book_key, entry.key)
+    siblings = Q(kind="chapter", collection_key=book_key)
+    around = siblings if near.whole else siblings & Q(key__in=near.keys)
+    known = gathering.gather(found, language=entry.language, keys=keys, also=around, also_by_name=True)
+    contents = _contents(near, known, entry, book_key)
+    previous, following = outlines.neighbours(contents, entry.key)
+    if not near.whole and (following is None or (previous is None and not near.from_start)):
+        # Nobody near is public, or chapters that the outline does not name may follow: then all of them are read.
+        known = gathering.gather(found, language=entry.language, keys=keys, also=siblings, also_by_name=True)
+        contents = _contents(outlines.Near(outlines.sealed_outline(book_key)), known, entry, book_key)
+    return known, contents
+
+
+def _contents(near, known, entry, book_key):
+    chapters = [each for each in known.of_kind("chapter") if each.path.startswith(f"/books/{book_key}/")]
+    return outlines.parts(near.outline, chapters, book_key=book_key, english=entry.english)
 
 
 def _crumbs(entry, known, contents, book_key):

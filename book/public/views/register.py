@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTransform
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from book.public import answering, current, frames, paging, wording
+from book.public import answering, current, frames, paging, uses, wording
 from book.public.entries import Entry, prefix
 from editorial.models import PublicPage
 from editorial.text.slugs import pinyin_sort_key
@@ -44,42 +45,47 @@ class Shown:
 
 
 @answering.public
-def index(request, *, language):
+def index(request, kind="", *, language):
     """Render one page of the index. Three queries: the names of all, the records of this page, the books."""
-    asked = request.GET.get("kind", "")
-    kinds = [asked] if asked in KINDS else KINDS
+    if kind and kind not in KINDS:
+        raise Http404
+    kinds = [kind] if kind else KINDS
     lines = _lines(kinds, language)
     pager = paging.pager(request.GET, len(lines))
     part = lines[pager.slice]
     found = {each.pk: each for each in current.entries(Q(pk__in={line.pk for line in part}), language=language)}
     title = _("Index")
     lede = _("Every name in this book, in the order of its sound. Names that are not used here lead to those that are.")
-    query = f"kind={asked}" if asked in KINDS else ""
     context = {
         "frame": frames.plain(
-            language=language, path="/index/", title=title, description=lede, query=request.GET.urlencode()
+            language=language, path=path_of(kind), title=title, description=lede, query=request.GET.urlencode()
         ),
         "lede": lede,
         "empty": "" if part else _("Nothing has been published yet. Come back soon."),
-        "kinds": _kinds(asked, language),
-        "letters": paging.letters([line.letter for line in lines], query=query) if len(lines) > 1 else [],
+        "kinds": _kinds(kind, language),
+        "letters": paging.letters([line.letter for line in lines]) if len(lines) > 1 else [],
         "groups": _groups(part, found),
         "pager": pager,
     }
     return answering.page("public/index.html", context)
 
 
-def _kinds(asked, language):
-    start = f"{prefix(language)}/index/"
-    every = [frames.Link(start, _("All"), "" if asked in KINDS else "page")]
-    return every + [
-        frames.Link(f"{start}?kind={kind}", wording.word(wording.KINDS_PLURAL, kind), "page" if kind == asked else "")
-        for kind in KINDS
+def path_of(kind) -> str:
+    """Return the path of the index of one kind, or of all."""
+    return f"/index/{kind}/" if kind else "/index/"
+
+
+def _kinds(chosen, language):
+    words = {"": _("All")} | {kind: wording.word(wording.KINDS_PLURAL, kind) for kind in KINDS}
+    return [
+        frames.Link(prefix(language) + path_of(kind), word, "page" if kind == chosen else "")
+        for kind, word in words.items()
     ]
 
 
 def _lines(kinds, language) -> list[Line]:
     """Return every name of every public record, sorted. One query; the order is made here, as databases do not agree."""
+    uses.note(*(f"kind {kind}" for kind in kinds))
     rows = PublicPage.objects.live().filter(kind__in=kinds).values_list(
         "pk", "kind", "key", "release__title", "release__title_en",
         *(KeyTransform(name, "release__card") for name in ("sort_key", "other_forms", "aliases")),

@@ -14,7 +14,7 @@ def _english():
 
 
 def link(number):
-    return f'<a class="pno" href="#p{number}" aria-label="Link to paragraph {number}"></a>'
+    return f'<a class="pno" href="#p{number}" title="Link to this paragraph"></a>'
 
 
 def test_paragraphs_are_numbered_through_quotations_and_stories_but_not_in_lists_and_tables():

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from book.chronicle import Chronicle, Event, Named
-from book.timelines import _extent
+from book.timelines import extent_of
 from editorial.text import edtf
 
 GRADES = ("critical", "major", "notable", "minor")
@@ -20,7 +20,7 @@ def event(key, stated, *, grade="notable", organizations=(), title=None, **field
     values = {
         "key": key, "path": f"/events/{key}/", "title": title or key, "title_en": "", "date": stated,
         "year": date.fromordinal(known).year if known else None, "first": first, "last": last,
-        "extent": _extent(parsed), "precision": parsed.precision if parsed else "", "significance": grade,
+        "extent": extent_of(stated), "precision": parsed.precision if parsed else "", "significance": grade,
         "event_type": "other", "verification": "verified", "disputed": False, "others": [],
         "organizations": list(organizations), "concepts": [], "chapters": [], "causes": [],
     }  # fmt: skip

@@ -41,7 +41,7 @@ choices = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(found=chronicles(), choice=choices)
 def test_no_two_marks_or_labels_overlap(found, choice):
     layout = laid_out(found, choice)
@@ -54,7 +54,7 @@ def test_no_two_marks_or_labels_overlap(found, choice):
     assert overlaps == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(found=chronicles(), choice=choices)
 def test_every_event_of_the_period_is_drawn_or_counted_exactly_once(found, choice):
     layout = laid_out(found, choice)
@@ -68,7 +68,7 @@ def test_every_event_of_the_period_is_drawn_or_counted_exactly_once(found, choic
     assert sum(hidden for _heading, _numbers, hidden in layout.groups) == len(hidden)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(found=chronicles(), choice=choices)
 def test_everything_stands_on_the_chart_and_in_its_own_lane(found, choice):
     layout = laid_out(found, choice)

@@ -14,18 +14,20 @@ months = st.integers(1200 * 12, 2200 * 12)
 periods = st.tuples(months, st.integers(0, 1500)).map(lambda each: Period(each[0], each[0] + each[1]))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(period=periods, fitted=st.booleans(), data=st.data())
 def test_later_days_never_stand_further_left_and_all_stand_on_the_chart(period, fitted, data):
     events = [event(f"e{year}", str(year)) for year in range(period.years[0], period.years[1] + 1, 3)]
     scale = Scale(period, events, fitted=fitted)
     days = sorted(data.draw(st.lists(st.integers(period.start - 900, period.end + 900), min_size=2, max_size=40)))
     at = [scale(day) for day in days]
+    position = data.draw(st.integers(1, WIDTH - 1))
+    assert scale(scale.day_at(position) - 1) < position <= scale(scale.day_at(position))
     assert at == sorted(at)
     assert (scale(period.start), scale(period.end)) == (0, WIDTH)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(period=periods, fitted=st.booleans())
 def test_ticks_stand_at_beginnings_in_order_and_their_labels_do_not_touch(period, fitted):
     ticks = Scale(period, [event("e", str(period.years[0]))], fitted=fitted).ticks()

@@ -98,7 +98,7 @@ def test_neighbours_follow_the_outline_of_the_book(client, small_book):
 def test_the_bibliography_is_sealed_and_leads_back_into_the_text(client, small_book):
     page = text_of(client.get("/en/books/b/one/"))
     assert '<li id="source-lee2020">Lee, A. (2020). A paper.' in page
-    assert '<a href="#cite-1" lang="en" aria-label="Back to place 1 in the text">a</a>' in page
+    assert '<span class="back" role="group" aria-label="Back to the text">↩ <a href="#cite-1">a</a></span>' in page
 
 
 def test_the_status_of_a_source_is_that_of_today(client, small_book, release):

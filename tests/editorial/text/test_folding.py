@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book import folding
+from editorial.text import folding
 
 
 @pytest.mark.parametrize(
