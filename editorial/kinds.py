@@ -182,6 +182,11 @@ class Kind:
     def validate_relations(self, item, relations):
         """Raise ``ValidationError`` where ``{role: [RelationValue]}`` would break an invariant (a causal cycle)."""
 
+    def validate_new(self, made):
+        """Do :meth:`validate_relations` for ``[(item, row, snapshot)]`` that are made together."""
+        for item, _row, snapshot in made:
+            self.validate_relations(item, {role: snapshot.related(role) for role in snapshot.relations})
+
     def collision(self, row):
         """Return the ``ValidationError`` that says why the database refused ``row``; None where it cannot be told."""
         return None

@@ -32,12 +32,21 @@ def insist_on_one(row):
                     _("The source “%(key)s” has the same %(name)s (%(value)s): %(title)s"),
                     code="duplicate",
                     params={
-                        "key": other.item.key, "name": LABELS[name], "value": getattr(other, name),
+                        "key": other.item.key, "name": str(LABELS[name]), "value": getattr(other, name),
                         "title": other.title,
                     },
                 )
             }
         )  # fmt: skip
+
+
+def insist_on_none(rows):
+    """Raise ``ValidationError`` where another source has a mark of any of the unsaved ``rows``. One query a mark."""
+    for name in LABELS:
+        by_value = {getattr(row, name): row for row in rows if getattr(row, name)}
+        found = Source.objects.filter(**{f"{name}__in": list(by_value)}, is_merged=False).first() if by_value else None
+        if found is not None:
+            insist_on_one(by_value[getattr(found, name)])
 
 
 def same_as(row) -> tuple[Source, str] | None:

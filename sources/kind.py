@@ -92,12 +92,21 @@ class SourceKind(Kind):
 
     def validate_relations(self, item, relations):
         """Refuse a source that rewrites itself, and one that is there already."""
+        self._refuse_itself(item, relations)
+        duplicates.insist_on_one(getattr(item, "source", None))
+
+    def _refuse_itself(self, item, relations):
         for role, values in relations.items():
             if any(value.key == item.key for value in values):
                 raise ValidationError(
                     _("A record cannot name itself in “%(role)s”.") % {"role": self.role(role).label}, code="self"
                 )
-        duplicates.insist_on_one(getattr(item, "source", None))
+
+    def validate_new(self, made):
+        """Ask once for all of them whether they are there already; those of one import are told apart by its plan."""
+        for item, _row, snapshot in made:
+            self._refuse_itself(item, {role: snapshot.related(role) for role in snapshot.relations})
+        duplicates.insist_on_none([row for _item, row, _snapshot in made])
 
     def collision(self, row):
         return duplicates.refusal(row)

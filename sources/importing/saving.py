@@ -52,10 +52,15 @@ def save(batch: SourceImport, plan: Plan, *, actor, choices=None, progress=None)
     # What others cite comes first: a relation then finds its target.
     ordered = sorted(plan.steps, key=lambda step: (bool(step.entry.cites), step.position))
     for start in range(0, len(ordered), _CHUNK):
+        chunk = ordered[start : start + _CHUNK]
+        tell("save", start, len(ordered), chunk[0].key)
         with transaction.atomic():
-            for done, step in enumerate(ordered[start : start + _CHUNK], start):
-                tell("save", done, len(ordered), step.key)
-                _write(batch, plan, step, decided.get(step.position), actor=actor)
+            for step in chunk:
+                _decide(step, decided.get(step.position))
+            made = _create_together(batch, plan, chunk, actor=actor)
+            for step in chunk:
+                if step.position not in made:
+                    _write(batch, plan, step, actor=actor)
     tell("save", len(ordered), len(ordered), "")
     _close(batch, plan, actor=actor)
     return plan
@@ -88,8 +93,26 @@ def note_of(batch) -> str:
     return f"source import {batch.pk}"
 
 
-def _write(batch, plan, step, choice, *, actor):
-    _decide(step, choice)
+def _create_together(batch, plan, chunk, *, actor) -> set[int]:
+    """Make the new records of a chunk at once; returns the positions of those made.
+
+    None where one of them is refused: then each is tried by itself, and the refusal told at its place.
+    """
+    steps = [step for step in chunk if step.outcome == Outcome.NEW]
+    records = [transitions.New(step.key, **_stated(plan, step)) for step in steps]
+    try:
+        with transaction.atomic():
+            items = transitions.create_many(
+                "source", records, actor=actor, collection=batch.collection, origin=Origin.IMPORT, note=note_of(batch)
+            )  # fmt: skip
+            for item, step in zip(items, steps, strict=True):
+                _keep_text(item, step.entry, actor=actor)
+    except (ValidationError, errors.EditorialError):
+        return set()
+    return {step.position for step in steps}
+
+
+def _write(batch, plan, step, *, actor):
     if step.outcome not in Outcome.taken():
         return
     try:
@@ -124,16 +147,23 @@ def _failed(plan, step, message):
 
 
 def _create(batch, plan, step, *, actor) -> Item:
-    entry = step.entry
-    language = str(entry.csl.get("language") or "")[:2]
     return transitions.create(
         "source", key=step.key, actor=actor, collection=batch.collection, origin=Origin.IMPORT, note=note_of(batch),
-        fields={
-            "title": entry.title[:500], "csl": entry.csl, "raw": entry.raw, "language": language,
-            "front_matter": entry.front_matter, "other_keys": _other_keys(step),
-        },
-        relations={"depends_on": _dependencies(plan, step)},
+        **_stated(plan, step),
     )  # fmt: skip
+
+
+def _stated(plan, step) -> dict:
+    """Return fields and relations of the record an entry becomes."""
+    entry = step.entry
+    return {
+        "fields": {
+            "title": entry.title[:500], "csl": entry.csl, "raw": entry.raw,
+            "language": str(entry.csl.get("language") or "")[:2], "front_matter": entry.front_matter,
+            "other_keys": _other_keys(step),
+        },
+        "relations": {"depends_on": _dependencies(plan, step)},
+    }  # fmt: skip
 
 
 def _other_keys(step) -> list[str]:

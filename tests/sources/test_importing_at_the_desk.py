@@ -94,5 +94,5 @@ def test_the_preview_asks_a_constant_number_of_questions(client, author, django_
     text = "".join(f"@book{{k{number}, title={{T{number}}}, year={{2001}}}}\n" for number in range(count))
     page = preview_of(client, text=text)
     client.get(page)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page)

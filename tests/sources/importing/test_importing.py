@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from editorial import errors, history, transitions
+from editorial import errors, history
 from editorial.models import Act, AuditEntry, Item
 from sources.importing import planning, saving
 from sources.importing.opening import Opened
@@ -124,20 +124,15 @@ def test_a_dry_run_writes_nothing_and_needs_nobody(db):
     assert not Item.objects.exists() and not SourceImport.objects.exists()
 
 
-def test_an_entry_that_cannot_be_stored_keeps_the_others(author, monkeypatch):
-    create = transitions.create
-
-    def refuse_one(kind, *, key, **options):
-        if key == "second":
-            raise errors.WrongState("Taken.")
-        return create(kind, key=key, **options)
-
-    monkeypatch.setattr(saving.transitions, "create", refuse_one)
-    text = "".join(f"@book{{{key}, title={{{key}}}}}\n" for key in ("first", "second", "third"))
-    report = import_sources(bib(text), actor=author)
-    assert outcomes(report.plan) == [("new", "first"), ("failed", "second"), ("new", "third")]
-    assert [(problem.code, problem.line) for problem in report.plan.problems] == [("refused", 2)]
-    assert set(Item.objects.values_list("key", flat=True)) == {"first", "third"}
+def test_an_entry_that_is_refused_while_saving_keeps_the_others(author):
+    plan, _formats = preview(bib("".join(f"@book{{{key}, title={{{key}}}}}\n" for key in ("first", "second", "third"))))
+    make("source", author, key="second", title="Made in the meantime")
+    saving.save(saving.open_batch(actor=author, name="a.bib"), plan, actor=author)
+    assert outcomes(plan) == [("new", "first"), ("failed", "second"), ("new", "third")]
+    assert [(problem.code, problem.line) for problem in plan.problems] == [("refused", 2)]
+    assert {item.key: item.title for item in Item.objects.all()} == {
+        "first": "first", "second": "Made in the meantime", "third": "third",
+    }  # fmt: skip
 
 
 def test_who_writes_no_drafts_imports_none(reviewer):
