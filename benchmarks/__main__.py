@@ -12,6 +12,7 @@ SECTIONS = (
     "editor",
     "derived",
     "searching",
+    "citing",
     "timeline",
     "site",
     "sources",

@@ -3,8 +3,10 @@
 It stands outside :mod:`editorial.admin` because that package registers with the site while it is being imported.
 """
 
+from functools import wraps
+
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 _ORDER = ("book", "sources", "editorial")
@@ -17,6 +19,24 @@ class DeskSite(admin.AdminSite):
     site_header = _("Annals")
     index_title = _("The desk")
     enable_nav_sidebar = True
+
+    def admin_view(self, view, cacheable=False):
+        """Keep what was posted where the session is over: the stock site would forget it on the way to the login."""
+        from editorial.admin import signed_out  # models cannot be imported before the site is
+
+        checked = super().admin_view(view, cacheable)
+
+        @wraps(checked)
+        def keeping(request, *args, **kwargs):
+            if (
+                request.method == "POST"
+                and not request.user.is_authenticated
+                and request.path != reverse("admin:logout")
+            ):
+                return signed_out.page(request)
+            return checked(request, *args, **kwargs)
+
+        return keeping
 
     def each_context(self, request):
         """Add the number on the bell; asked only where a page shows it."""

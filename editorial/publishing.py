@@ -67,7 +67,7 @@ def append_release(item, version, frozen, *, manner, signers, authors) -> Releas
 
 
 def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason="", notice=""):
-    """Make ``release`` what readers see of its item."""
+    """Make ``release`` what readers see of its item; they find ``notice`` above the text until the next change."""
     item = release.item
     taken = PublicPage.objects.live().filter(path=release.path).exclude(item=item).first()
     if taken is not None:
@@ -81,11 +81,11 @@ def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason="", notice=""):
         item=item,
         defaults={
             "kind": item.kind, "key": item.key, "collection_key": release.collection_key, "path": release.path,
-            "release": release, "updated_at": now, "withdrawn_at": None, "notice": "",
+            "release": release, "updated_at": now, "withdrawn_at": None, "notice": notice,
         },
         create_defaults={
             "kind": item.kind, "key": item.key, "collection_key": release.collection_key, "path": release.path,
-            "release": release, "updated_at": now, "withdrawn_at": None, "notice": "", "first_published_at": now,
+            "release": release, "updated_at": now, "withdrawn_at": None, "notice": notice, "first_published_at": now,
         },
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ class CitationViews:
         chosen = {number: key for number, key in stated.items() if key in allowed[number]}
         body = rekeying.rewritten(found, chosen)
         version = transitions.edit(
-            row.item, actor=request.user, fields={"body": body}, expected_lock=_number(request.POST.get("lock_version")),
+            row.item, actor=request.user, fields={self.body_field: body}, expected_lock=_number(request.POST.get("lock_version")),
             note=_("written citations turned into keys"),
         )  # fmt: skip
         if version is None:

@@ -272,6 +272,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "editorial.admin.signed_out.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # --- Editor ------------------------------------------------------------------------------------

@@ -15,7 +15,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Revision:
-    """The release on the page. ``earlier`` when readers of the current page see another one by now."""
+    """The release on the page. ``earlier`` when readers of the current page see another one by now.
+
+    ``notice`` is what the editors say about the current one: why an older release took the place of a newer.
+    """
 
     number: int
     current: int
@@ -23,6 +26,7 @@ class Revision:
     href: str
     permanent: bool
     others: list[Other] = field(default_factory=list)
+    notice: str = ""
 
     @property
     def earlier(self) -> bool:
@@ -42,4 +46,5 @@ def revision(found: Found, past: list[Past], *, language) -> Revision:
     return Revision(
         number=release.number, current=found.page.release.number, at=release.at,
         href=start + permanent_path(path, release.number), permanent=found.permanent, others=others,
+        notice="" if found.permanent else found.page.notice,
     )  # fmt: skip

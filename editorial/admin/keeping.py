@@ -6,6 +6,7 @@ A kept text is no version and part of no history; nobody else ever sees it.
 import json
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import BooleanField
 from django.middleware.csrf import get_token
@@ -99,6 +100,8 @@ def _newer(item, posted) -> str:
 
 def welcome(request):
     """Say to somebody who signed in again in another tab that their text waits in the first."""
+    if not _may_read(request.user):
+        raise PermissionDenied
     context = {**admin.site.each_context(request), "title": _("You are signed in again")}
     return TemplateResponse(request, "editorial/welcome.html", context)
 

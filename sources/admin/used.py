@@ -33,11 +33,11 @@ class UsedViews:
         row = self.row_for(request, object_id)
         return self.render_item_page(
             request, row, "sources/used.html",
-            _("What relies on “%(title)s”") % {"title": row.item.title}, **reliant(row.item),
+            _("What relies on “%(title)s”") % {"title": row.item.title}, **reliant(row.item, request.user),
         )  # fmt: skip
 
     def _item_context(self, request, row):
-        public, drafts = where_used.numbers(row.item.key)
+        public, drafts = where_used.numbers(row.item.key, person=request.user)
         return super()._item_context(request, row) | {
             "used_url": self.row_url(row, "used"),
             "public_count": public,
@@ -48,15 +48,15 @@ class UsedViews:
         """Show what a new standing touches, once, before it is stored."""
         status = form.cleaned_data.get("status")
         if "status" in form.changed_data and request.POST.get("standing_seen") != status:
-            touched = reliant(row.item)
+            touched = reliant(row.item, request.user)
             if touched["public"] or touched["drafts"]:
                 return self._page(request, form, row=row, touched=touched, new_standing=status)
         return super()._save(request, row, form)
 
 
-def reliant(item) -> dict:
-    """Return the texts that rely on a source, those readers see and drafts apart. Two queries."""
-    used = where_used.of(item.key)
+def reliant(item, person) -> dict:
+    """Return the texts that rely on a source, those readers see and drafts ``person`` may see apart. Two queries."""
+    used = where_used.of(item.key, person=person)
     places = {"public": used.public, "drafts": used.drafts}
     return {name: _by_text(rows[:MOST], is_public=name == "public") for name, rows in places.items()} | {
         "more": sum(max(0, len(rows) - MOST) for rows in places.values())

@@ -6,7 +6,7 @@ from html import unescape
 
 from django.utils.safestring import mark_safe
 
-from book.public import citing, contributors, frames, ordering, revisions, sharing, wording
+from book.public import citing, contributors, downloads, frames, ordering, revisions, sharing, wording
 from book.public.anchors import former_ids, with_former
 from book.public.current import Entries, entries_for, incoming, named_in, other_releases
 from book.public.entries import ENGLISH, Entry, prefix
@@ -130,6 +130,7 @@ def base(found, entry, known, *, crumbs=(), set_text=None) -> dict:
         "revision": shown,
         "cite": cite,
         "crumbs": list(crumbs),
+        "downloads": downloads.of_bibliography(entry) if (body.data or {}).get("bibliography") else [],
     }
 
 

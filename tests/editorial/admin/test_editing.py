@@ -253,7 +253,7 @@ def test_people_without_a_role_or_without_an_active_staff_account_are_kept_out(k
     author.is_active = False
     author.save()
     assert [client.get(page).status_code for page in pages] == [302] * len(pages)
-    assert desk.save(client, item, {"lock_version": "1"}).status_code == 302
+    assert desk.save(client, item, {"lock_version": "1"}).status_code == 403
 
 
 def test_a_record_that_does_not_exist_leads_back_to_the_front_page(client, author):

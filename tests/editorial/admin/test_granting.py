@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from editorial import roles
+from editorial import jobs, roles
 from editorial.models import AuditEntry, Membership
 from tests import desk, records
 
@@ -43,7 +43,7 @@ def test_the_page_has_a_fixed_number_of_queries(client, administrator, make_user
     for number in range(3):
         make_user(f"author-{number}", role="author", book=book)
         roles.give(make_user(f"reviewer-{number}"), "reviewer")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(reverse("admin:roles"))
 
 
@@ -135,3 +135,17 @@ def test_one_book_is_all_that_somebody_of_one_book_finds(client, editor, make_us
         assert "b/one" not in desk.text_of(client.get(reverse(f"admin:editorial_{name}_changelist")))
     answers = client.get("/admin/complete/", {"kinds": "chapter source", "q": ""}).json()["results"]
     assert [each["key"] for each in answers] == [shared.key, mine.key]
+
+
+def test_a_shared_source_tells_of_no_sentence_in_the_draft_of_another_book(client, editor, make_user, book):
+    other = records.make_book(editor, key="b", title="乙书")
+    source = records.make("source", editor, key="lee2020")
+    for each, words in ((book, "甲书的句子"), (other, "乙书的句子")):
+        records.make("chapter", editor, book=each, key="one", body=f"{words}[@lee2020]。")
+    jobs.run_lagging()
+    seen = {}
+    for person in (make_user("scribe", role="author", book=book), editor):
+        client.force_login(person)
+        words = desk.text_of(client.get(desk.url(source, "used")))
+        seen[person.username] = ("甲书的句子" in words, "乙书的句子" in words)
+    assert seen == {"scribe": (True, False), "editor": (True, True)}

@@ -235,6 +235,9 @@ def test_withdrawing_and_rolling_back_show_first_what_readers_will_see(client, a
     done = client.post(desk.url(event, "roll_back"), {"act": "do", "number": "1", "reason": "错", "notice": "回到旧版"})
     assert done.status_code == 302
     assert records.fresh(event).publications.first().notice == "回到旧版"
+    assert "回到旧版" in desk.text_of(client.get(records.fresh(event).public_page.path))
+    transitions.roll_back(records.fresh(event), 2, actor=editor, reason="对了")
+    assert "回到旧版" not in desk.text_of(client.get(records.fresh(event).public_page.path))
 
 
 def test_the_calendar_says_what_when_who_and_how_late_in_a_fixed_number_of_queries(client, author, reviewer):

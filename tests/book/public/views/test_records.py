@@ -57,7 +57,7 @@ def test_a_chapter_takes_four_queries(client, small_book, django_assert_num_quer
         ("/events/launch/", 4),
         ("/organizations/lab/", 4),
         ("/concepts/attention/", 4),
-        ("/sources/lee2020/", 4),
+        ("/sources/lee2020/", 5),
     ],
 )
 def test_every_record_page_has_a_fixed_number_of_queries(
