@@ -20,6 +20,8 @@ from lxml import html as lxml_html
 
 #: Lists, quotations and boxes inside each other, at most; deeper ones are lifted to this level.
 DEEPEST = 6
+#: Elements inside each other that are read one by one; what is nested deeper is taken for its words.
+_DEEPEST_READ = 80
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 #: What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -76,12 +78,14 @@ class _Reading:
         self.resolve = resolve
         self.picture = picture
         self.anchor = anchor
-        self.headings = 0
+        self.nesting = 0
+        self.own: dict[object, str] = {}
         self.local: dict[str, str] = {}
         self.result = Read()
 
     def everything(self, body) -> Read:
         for place, element in enumerate((each for each in body.iter(*_HEADINGS) if each.get("id")), 1):
+            self.own[element] = f"{self.anchor}-h{place}"
             self.local.setdefault(element.get("id"), f"#{self.anchor}-h{place}")
         self.result.blocks = self._blocks(body, 0)
         known = self.result.notes
@@ -95,6 +99,16 @@ class _Reading:
     # Blocks
 
     def _blocks(self, element, depth) -> list[dict]:
+        if self.nesting > _DEEPEST_READ:
+            runs = tidy(_words(element.text_content(), {}))
+            return [_paragraph(runs, "")] if runs else []
+        self.nesting += 1
+        try:
+            return self._children_as_blocks(element, depth)
+        finally:
+            self.nesting -= 1
+
+    def _children_as_blocks(self, element, depth):
         found: list[dict] = []
         loose: list[dict] = []
 
@@ -152,8 +166,7 @@ class _Reading:
         runs = tidy(self._children(element, {}, 0))
         if not runs:
             return []
-        identity = self.local.get(element.get("id") or "", "")
-        return [{"t": "h", "level": int(element.tag[1]), "id": identity.removeprefix("#"), "runs": runs}]
+        return [{"t": "h", "level": int(element.tag[1]), "id": self.own.get(element, ""), "runs": runs}]
 
     def _list(self, element, depth):
         items = []
@@ -232,7 +245,7 @@ class _Reading:
             link = element.find(".//a")
             number = (link.get("href") if link is not None else "") or ""
             return [{"note": number.removeprefix("#fn-"), "s": element.text_content().strip()}]
-        if depth > 60:
+        if depth > _DEEPEST_READ:
             return _words(element.text_content(), style)
         return self._children(element, self._styled(element, style, classes), depth)
 

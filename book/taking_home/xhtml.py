@@ -40,8 +40,13 @@ class Body:
         if not self.notes:
             return ""
         found = []
+        label = f'aria-label="{escape(self.words["back"])}"'
         for number, blocks in self.notes.items():
-            back = f' <a role="doc-backlink" href="#{self._call(number, 1)}">↩</a>' if number in self.called else ""
+            back = (
+                f' <a role="doc-backlink" href="#{self._call(number, 1)}" {label}>↩</a>'
+                if number in self.called
+                else ""
+            )
             found.append(
                 f'<aside epub:type="footnote" role="doc-footnote" id="{self._note(number)}">'
                 f'<p class="note-number">{escape(number)}{back}</p>\n{self.blocks(blocks)}</aside>'
