@@ -48,8 +48,8 @@ Replace = Callable[[], object]
 class _Maker:
     make: Callable[[str], Replace | None]
     of_item: bool
-    public: bool
-    slow: bool
+    public: bool = False
+    slow: bool = False
 
 
 _makers: dict[str, _Maker] = {}
