@@ -14,6 +14,7 @@ SECTIONS = (
     "searching",
     "citing",
     "timeline",
+    "books",
     "site",
     "beside_wagtail",
 )

@@ -96,6 +96,8 @@ class _Book:
         self.contents = contents
         self.cover = cover
         self.words = contents.words
+        #: The language of second titles.
+        self.other = "zh-Hans" if contents.lang == "en" else "en"
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -150,7 +152,7 @@ class _Book:
         contents = self.contents
         lines = [f"<h1{_lang(contents.title_lang, contents.lang)}>{escape(contents.title)}</h1>"]
         if contents.second:
-            lines.append(f'<p class="second" lang="en" xml:lang="en">{escape(contents.second)}</p>')
+            lines.append(f'<p class="second"{_lang(self.other, "")}>{escape(contents.second)}</p>')
         if contents.subtitle:
             lines.append(f'<p class="subtitle">{escape(contents.subtitle)}</p>')
         if contents.chapter_key and contents.chapters:
@@ -176,8 +178,7 @@ class _Book:
         number = f'<span class="number">{escape(each.number)}</span> ' if each.number else ""
         head = [f"<h1{_lang(each.title_lang, self.contents.lang)}>{number}{escape(each.title)}</h1>"]
         if each.second:
-            other = "en" if self.contents.lang != "en" else "zh-Hans"
-            head.append(f'<p class="second" lang="{other}" xml:lang="{other}">{escape(each.second)}</p>')
+            head.append(f'<p class="second"{_lang(self.other, "")}>{escape(each.second)}</p>')
         if each.standfirst:
             head.append(f'<p class="standfirst" lang="zh-Hans" xml:lang="zh-Hans">{escape(each.standfirst)}</p>')
         text = body.blocks(each.blocks)
@@ -201,7 +202,7 @@ class _Book:
             )
             by = " · ".join(filter(None, (each["by"], each["doubt"])))
             second = (
-                f' <span class="by" lang="en" xml:lang="en">{escape(each["second"])}</span>' if each["second"] else ""
+                f' <span class="by"{_lang(self.other, "")}>{escape(each["second"])}</span>' if each["second"] else ""
             )
             rows.append(
                 f'<li id="{each["anchor"]}" class="{escape(each["mark"] or "minor")}"><span class="when">{escape(each["when"])}</span> '
