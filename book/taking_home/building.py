@@ -73,7 +73,7 @@ def write(made_from, file_format, *, progress=None) -> bytes:
     try:
         if file_format == FileFormat.PDF:
             if sum(_length(each.blocks) for each in made_from.chapters) > MOST_CHARACTERS:
-                raise CannotMake("This book is too long for one PDF; its chapters and its EPUB are there.")
+                raise CannotMake("This is too long for one PDF; the EPUB holds all of it.")
             return pdf.write(made_from)
         return epub.write(made_from, cover=_cover(made_from), progress=progress)
     except (pdf.CannotSet, epub.CannotWrite) as error:
