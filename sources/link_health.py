@@ -64,7 +64,7 @@ def follow_sources() -> int:
     for pk, url in known.items():
         if pk in wanted and wanted[pk] != url:
             LinkCheck.objects.filter(item_id=pk).update(
-                url=wanted[pk], outcome=LinkOutcome.WAITING, status=None, reason="", final_url="", redirects=[],
+                url=wanted[pk], outcome=LinkOutcome.WAITING, answer=None, reason="", final_url="", redirects=[],
                 failures=0, failing_since=None, checked_at=None, due_at=now,
             )  # fmt: skip
     LinkCheck.objects.bulk_create(
@@ -181,7 +181,7 @@ def store(check, result):
     """Write what came of asking one address onto its row."""
     now = clock.now()
     failed = result.outcome == LinkOutcome.FAILED
-    check.outcome, check.status, check.reason = result.outcome, result.status, result.reason
+    check.outcome, check.answer, check.reason = result.outcome, result.status, result.reason
     check.final_url, check.redirects = result.final_url[:2000], [list(each) for each in result.redirects]
     check.failures = check.failures + 1 if failed else 0
     check.failing_since = (check.failing_since or now) if failed else None

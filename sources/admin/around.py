@@ -37,7 +37,7 @@ class AroundViews:
         ("archived-text/", "archived_text_view", "archived_text"),
         ("look-up/", "look_up_view", "look_up"),
         ("check-link/", "check_link_view", "check_link"),
-        ("merge/", "merge_view", "merge"),
+        ("merge-into/", "merge_into_view", "merge_into"),
         ("undo-merge/", "undo_merge_view", "undo_merge"),
     ]
 
@@ -51,7 +51,7 @@ class AroundViews:
             "archived_url": self.row_url(row, "archived_text"),
             "look_up_url": self.row_url(row, "look_up"),
             "check_link_url": self.row_url(row, "check_link"),
-            "merge_url": self.row_url(row, "merge"),
+            "merge_url": self.row_url(row, "merge_into"),
             "undo_merge_url": self.row_url(row, "undo_merge"),
             "may_look_up": looking_up.question_of(row) is not None,
         }  # fmt: skip
@@ -110,12 +110,13 @@ class AroundViews:
         return HttpResponseRedirect(self.row_url(row, "change"))
 
     @answered
-    def merge_view(self, request, object_id):
+    def merge_into_view(self, request, object_id):
         """Let another source take the place of this one."""
         row = self.row_for(request, object_id)
         key = (request.POST.get("into") or request.GET.get("into") or "").strip()
         winner = Item.objects.standing().filter(kind="source", key=key).first() if key else None
         if request.method == "POST":
+            guards.insist(guards.to_merge(row.item, request.user))
             if winner is None:
                 guards.insist(guards.refused(_("There is no source “%(target)s”.") % {"target": key}))
             merging.merge(row.item, winner, actor=request.user, reason=request.POST.get("reason", ""))
@@ -134,6 +135,7 @@ class AroundViews:
         """Give a merged source its place back."""
         row = self.row_for(request, object_id)
         if request.method == "POST":
+            guards.insist(guards.to_merge(row.item, request.user))
             merging.undo(row.item, actor=request.user, reason=request.POST.get("reason", ""))
             return self._done(request, row, _("“%(title)s” stands by itself again."))
         return self._act_page(

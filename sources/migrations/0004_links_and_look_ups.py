@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                         verbose_name="link",
                     ),
                 ),
-                ("status", models.PositiveIntegerField(blank=True, null=True)),
+                ("answer", models.PositiveIntegerField(blank=True, null=True)),
                 ("reason", models.CharField(blank=True, max_length=16)),
                 ("final_url", models.CharField(blank=True, max_length=2000)),
                 ("redirects", models.JSONField(blank=True, default=list)),

@@ -21,7 +21,7 @@ class LinkOutcome(models.TextChoices):
 class LinkCheck(models.Model):
     """The last answer of the address of one source.
 
-    ``failures`` counts the runs without an answer since the last good one; two make it dead. ``redirects`` is
+    ``answer`` is the HTTP status. ``failures`` counts the runs without an answer since the last good one; two make it dead. ``redirects`` is
     ``[[status, address]]``. ``due_at`` is when to ask again.
     """
 
@@ -30,7 +30,7 @@ class LinkCheck(models.Model):
     item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="link_check")
     url = models.CharField(max_length=2000)
     outcome = models.CharField(_("link"), max_length=16, choices=LinkOutcome.choices, default=LinkOutcome.WAITING)
-    status = models.PositiveIntegerField(null=True, blank=True)
+    answer = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=16, blank=True)
     final_url = models.CharField(max_length=2000, blank=True)
     redirects = models.JSONField(default=list, blank=True)

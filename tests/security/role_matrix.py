@@ -26,6 +26,9 @@ MATRIX = [
     (_RECORD + r"1/missing/", ROLE, "ae", ""),
     (r"/admin/book/(book|chapter|event|organization|concept)/1/citations/", ROLE, "ae", ""),
     (r"/admin/sources/source/1/used/", ROLE, ROLE, ""),
+    # The archived text, look-ups, doubles: who works at the desk reads, authors and editors write.
+    (r"/admin/sources/source/1/(archived-text|look-up|merge-into|undo-merge)/", ROLE, "ae", ""),
+    (r"/admin/sources/source/1/check-link/", ROLE, "ae", "ae"),
     (_RECORD + r"1/submit/", ROLE, "ae", "ae"),
     (_RECORD + r"1/withdraw/", ROLE, ROLE, "e"),  # 409 for anybody where nothing is in review
     (_RECORD + r"1/merge/", "ae", "ae", ""),

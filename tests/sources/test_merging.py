@@ -159,9 +159,9 @@ class TestAtTheDesk:
 
     def test_a_double_is_offered_merged_and_given_back(self, client, pair):
         loser, winner = pair
-        assert f"{desk.url(loser, 'merge')}?into=lee2020" in client.get(desk.url(loser)).content.decode()
-        assert "A paper" in desk.text_of(client.get(desk.url(loser, "merge"), {"into": "lee2020"}))
-        response = client.post(desk.url(loser, "merge"), {"into": "lee2020", "reason": "one paper"}, follow=True)
+        assert f"{desk.url(loser, 'merge_into')}?into=lee2020" in client.get(desk.url(loser)).content.decode()
+        assert "A paper" in desk.text_of(client.get(desk.url(loser, "merge_into"), {"into": "lee2020"}))
+        response = client.post(desk.url(loser, "merge_into"), {"into": "lee2020", "reason": "one paper"}, follow=True)
         assert "its key leads to “lee2020” now" in desk.text_of(response)
         assert "This source was merged into “lee2020”." in desk.text_of(client.get(desk.url(loser)))
         client.post(desk.url(loser, "undo_merge"), {"reason": ""})
@@ -169,7 +169,7 @@ class TestAtTheDesk:
 
     @pytest.mark.parametrize("into", ["nobody", "", "lee2020b"])
     def test_a_key_that_leads_nowhere_is_said(self, client, pair, into):
-        response = client.post(desk.url(pair[0], "merge"), {"into": into})
+        response = client.post(desk.url(pair[0], "merge_into"), {"into": into})
         assert response.status_code == 409
         assert Item.objects.get(key="lee2020b").merged_into is None
 
