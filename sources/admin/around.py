@@ -62,8 +62,11 @@ class AroundViews:
         row = self.row_for(request, object_id)
         stored = SourceText.objects.filter(item=row.item).first()
         initial = {name: getattr(stored, name) for name in ("text", "captured_on", "origin")} if stored else {}
-        form = ArchivedTextForm(request.POST or None, initial=initial, label_suffix="")
-        if request.method == "POST" and form.is_valid():
+        posted = request.POST if request.method == "POST" else None
+        if posted is not None:
+            guards.insist(guards.to_edit(row.item, request.user))
+        form = ArchivedTextForm(posted, initial=initial, label_suffix="")
+        if posted is not None and form.is_valid():
             try:
                 archiving.keep_text(row.item, actor=request.user, **form.cleaned_data)
             except ValidationError as error:
