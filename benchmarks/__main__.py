@@ -10,6 +10,7 @@ SECTIONS = (
     "text",
     "editing",
     "editor",
+    "desk",
     "derived",
     "searching",
     "citing",

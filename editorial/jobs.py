@@ -48,7 +48,7 @@ Replace = Callable[[], object]
 class _Maker:
     make: Callable[[str], Replace | None]
     of_item: bool
-    public: bool
+    public: bool = False
 
 
 _makers: dict[str, _Maker] = {}

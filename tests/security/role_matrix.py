@@ -29,7 +29,7 @@ MATRIX = [
     # The archived text, look-ups, doubles: who works at the desk reads, authors and editors write.
     (r"/admin/sources/source/1/(archived-text|look-up|merge-into|undo-merge)/", ROLE, "ae", ""),
     (r"/admin/sources/source/1/check-link/", ROLE, "ae", "ae"),
-    (_RECORD + r"1/submit/", ROLE, "ae", "ae"),
+    (_RECORD + r"1/submit/", ROLE, "e", "e"),  # an author only what they own or wrote on
     (_RECORD + r"1/withdraw/", ROLE, ROLE, "e"),  # 409 for anybody where nothing is in review
     (_RECORD + r"1/merge/", "ae", "ae", ""),
     (_RECORD + r"1/discard/", ROLE, "e", "e"),
@@ -60,7 +60,7 @@ MATRIX = [
     (r"/admin/markdown/(preview|upload)/", "", "ae", ""),
     (r"/admin/draft/(keep|make)/", "", "ae", ""),
     (r"/admin/draft/session/", ROLE, "", ""),
-    (r"/admin/draft/welcome/", EVERYBODY, EVERYBODY, ""),
+    (r"/admin/draft/welcome/", ROLE, ROLE, ""),
     (r"/admin/draft/unsaved/1/", EVERYBODY, EVERYBODY, ""),  # one's own only; there is none
     # People.
     (r"/admin/roles/", "ed", "", ""),
