@@ -163,7 +163,7 @@ def test_of_two_who_make_the_same_record_at_once_one_is_told_that_it_is_there(au
 
 
 def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_user, chapter):
-    colleague = make_user("colleague", role="author")
+    colleague = make_user("colleague", role="editor")
     results = at_once(
         *(lambda person=person: transitions.submit([chapter], actor=person) for person in (author, colleague))
     )
@@ -172,7 +172,7 @@ def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_us
 
 
 def test_sets_that_overlap_do_not_wait_for_each_other_for_ever(author, make_user):
-    colleague = make_user("colleague", role="author")
+    colleague = make_user("colleague", role="editor")
     book = make_book(author)
     events = [make("event", author, book=book, key=f"event-{number}") for number in range(6)]
     results = at_once(
