@@ -15,6 +15,7 @@ SECTIONS = (
     "searching",
     "citing",
     "timeline",
+    "books",
     "site",
     "sources",
     "beside_wagtail",

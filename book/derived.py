@@ -10,7 +10,8 @@ from time import monotonic
 from django.db.models import Model
 
 from book import anecdotes, findings, search, timelines, word_counts
-from book.models import Anecdote, SearchSection, Timeline, WordCount
+from book.models import Anecdote, BookFile, SearchSection, Timeline, WordCount
+from book.taking_home import building
 from editorial import jobs, kinds
 from editorial.models import Act, Finding, Item
 from sources import where_used
@@ -30,6 +31,7 @@ class Derived:
     tables: tuple[type[Model], ...]
     of_item: bool = True
     public: bool = False
+    slow: bool = False
     excluded: tuple[str, ...] = ()
 
 
@@ -39,6 +41,7 @@ DERIVED = (
     Derived("anecdotes", anecdotes.make, (Anecdote,), public=True),
     Derived("search", search.make, (SearchSection,), public=True),
     Derived("timeline", timelines.make, (Timeline,), of_item=False, public=True),
+    Derived(building.PREFIX, building.make, (BookFile,), of_item=False, public=True, slow=True, excluded=("made_at",)),
     Derived("findings", findings.make, (Finding,), excluded=("dismissed_by", "dismissed_by_name", "dismissed_reason")),
 )
 BY_PREFIX = {each.prefix: each for each in DERIVED}
@@ -47,7 +50,7 @@ BY_PREFIX = {each.prefix: each for each in DERIVED}
 def register():
     """Tell the engine how each derived thing is made. Called once, from ``AppConfig.ready()``."""
     for each in DERIVED:
-        jobs.register(each.prefix, each.make, of_item=each.of_item, public=each.public)
+        jobs.register(each.prefix, each.make, of_item=each.of_item, public=each.public, slow=each.slow)
 
 
 class UnknownName(ValueError):

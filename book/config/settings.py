@@ -195,6 +195,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(text("ANNALS_STATIC_ROOT", str(DATA_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+#: Books to take home. Not below the media folder: a file with a withdrawn chapter must not be had by its address.
+BOOKS_ROOT = DATA_DIR / "books"
+#: The formats that are made after a publication: some of epub and pdf, or none.
+BOOK_FORMATS = text("ANNALS_BOOK_FORMATS", "epub,pdf").replace(" ", "").split(",")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from book import checks, outline
-from book.kinds.text_kind import DRAFT_ACTS, TextKind
+from book.kinds.text_kind import DRAFT_ACTS, PUBLIC_ACTS, TextKind
 from book.models import Book
 from book.models.book import CitationStyle
 from editorial import shapes
@@ -113,4 +113,6 @@ class BookKind(TextKind):
         if act in DRAFT_ACTS:
             chapters = item.members.filter(kind="chapter").order_by("pk")
             names += [f"words:{pk}" for pk in chapters.values_list("pk", flat=True)]
+        if act in PUBLIC_ACTS:
+            names.append(f"books:{item.key}")
         return names

@@ -108,4 +108,5 @@ class ChapterKind(TextKind):
             names.append(f"words:{item.pk}")
         if act in PUBLIC_ACTS:
             names.append(f"anecdotes:{item.pk}")
+            names += [f"books:{item.collection.key}"] if item.collection else []
         return names

@@ -14,6 +14,7 @@ from book.public.views import (
     people,
     records,
     register,
+    taking_home,
 )
 
 app_name = "public"
@@ -45,6 +46,11 @@ urlpatterns = [
     path("sitemap.xml", feeds.sitemap, name="sitemap"),
     path("robots.txt", feeds.robots, name="robots"),
     re_path(r"^(?P<path>books/.+?/)(?:r/(?P<number>[0-9]{1,9})/)?text\.txt$", records.plain_text, name="plain-text"),
+    re_path(
+        r"^books/(?P<book>[^/]+)/(?:(?P<chapter>[^/]+)/)?(?P<name>[^/]+)\.(?P<file_format>epub|pdf)$",
+        taking_home.file,
+        name="file",
+    ),
     re_path(
         r"^(?P<path>(?:books|events|organizations|concepts)/.+?/)(?P<name>bibliography)\.(?P<ending>bib|json|ris|txt)$",
         downloads.download,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+from book.models import BookFile
 from book.public.entries import ENGLISH, prefix
 from book.public.frames import LANGUAGES
 from book.public.revisions import permanent_path
@@ -60,7 +61,18 @@ def everything() -> Iterator[Address]:
             yield from (Address(prefix(language) + each) for language in LANGUAGES)
     for path in moved():
         yield from (Address(prefix(language) + path) for language in LANGUAGES)
+    for path in files():
+        yield Address(path)
     yield from notices()
+
+
+def files() -> list[str]:
+    """Return the addresses of the books to take home that lie ready. One query."""
+    rows = BookFile.objects.exclude(name="").filter(language=LANGUAGES[0]).order_by("book_key", "chapter_key", "format")
+    return [
+        f"/books/{chapter or book}/{(chapter or book).rpartition('/')[2]}.{extension}"
+        for book, chapter, extension in rows.values_list("book_key", "chapter_key", "format")
+    ]
 
 
 def notices() -> Iterator[Address]:

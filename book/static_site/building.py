@@ -223,6 +223,8 @@ def render(address: Address, *, notice=False) -> bytes:
         raise _Withdrawn
     if response.status_code not in (HTTPStatus.OK, HTTPStatus.GONE):
         raise ValueError(f"answered {response.status_code}")
+    if response.streaming:
+        return b"".join(response)
     return response.content
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import CharField, Count, Max
 from django.db.models.functions import Cast
 
-from book.models import Anecdote, Timeline
+from book.models import Anecdote, BookFile, Timeline
 from editorial.models import Publication, PublicPage, ReleaseLink
 
 #: Whatever may change how a page looks without anything having been published.
@@ -29,6 +29,7 @@ def of(*parts) -> str:
 def take() -> dict[str, str]:
     """Return ``{thing: fingerprint}`` of everything public. A thing that is not there is not public."""
     prints = {"all": _all(), "timeline": _rows(Timeline, "scope", "key", "sha256"), "anecdotes": _anecdotes()}
+    prints["book files"] = _rows(BookFile, "book_key", "chapter_key", "language", "format", "sha256")
     prints |= _entries()
     prints |= _incoming()
     return prints

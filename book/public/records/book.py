@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from book.public import contributors, outlines, spans
+from book.public import contributors, files, outlines, spans
 from book.public.entries import ENGLISH, Entry, in_language
 from book.public.records import gathering
 from editorial.text.binding import bind
@@ -39,6 +39,7 @@ def context(found, *, language) -> dict:
     colophon = str(data.get("colophon_html") or "")
     return gathering.base(found, entry, known) | contents(entry, chapters, data) | {
         "colophon": mark_safe(bind(colophon, known.address)) if colophon else data.get("colophon") or "",  # noqa: S308
+        "take_home": [] if found.permanent else files.of_book(entry),
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from book.public import ordering, outlines, spans, typesetting
+from book.public import files, ordering, outlines, spans, typesetting
 from book.public.bibliographies import bibliography
 from book.public.entries import ENGLISH
 from book.public.records import gathering
@@ -48,6 +48,7 @@ def context(found, *, language) -> dict:
         "bibliography": bibliography(data.get("bibliography"), known, english=entry.english),
         "mini": spans.mini([each.entry for each in named], language=language, period=entry.card.get("period")),
         "plain_text": entry.href + "text.txt",
+        "take_home": [] if found.permanent else files.of_chapter(entry),
         "previous": previous,
         "next": following,
     }

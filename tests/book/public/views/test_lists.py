@@ -50,7 +50,7 @@ def fill(release, kind, number):
     ("path", "kind", "count"),
     [
         ("/", "chapter", 5),
-        ("/books/b/", "chapter", 3),
+        ("/books/b/", "chapter", 4),
         ("/events/", "event", 4),
         ("/timeline/", "event", 3),
         ("/timeline/?organization=lab", "event", 3),

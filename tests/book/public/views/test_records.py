@@ -53,7 +53,7 @@ def test_a_chapter_takes_four_queries(client, small_book, django_assert_num_quer
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/books/b/", 3),
+        ("/books/b/", 4),
         ("/events/launch/", 4),
         ("/organizations/lab/", 4),
         ("/concepts/attention/", 4),
