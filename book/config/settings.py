@@ -276,7 +276,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
-CSRF_FAILURE_VIEW = "editorial.admin.signed_out.csrf_failure"
+if not PUBLIC_ONLY:  # nothing is posted to a public process, and it has no desk
+    CSRF_FAILURE_VIEW = "editorial.admin.signed_out.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # --- Editor ------------------------------------------------------------------------------------
