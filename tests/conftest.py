@@ -50,10 +50,21 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+@remember
+def _has_chinese_fonts() -> bool:
+    from typst import Fonts  # large; only tests of books to take home ask
+
+    return any("CJK" in family or "Source Han" in family for family in Fonts().families())
+
+
 def _missing(need: str) -> str | None:
     """Why a test with this need cannot run here; None when it can."""
     if need == "browser" and chromium() is None:
         return "Chromium is not installed"
+    if need == "java" and shutil.which("java") is None:
+        return "Java, which epubcheck runs on, is not installed"
+    if need == "chinese_fonts" and not _has_chinese_fonts():
+        return "no Chinese typeface is installed"
     if need == "psql" and shutil.which("psql") is None:
         return "psql, PostgreSQL's command line, is not installed"
     addresses = {"postgresql": POSTGRESQL_ADDRESS, "redis": REDIS_ADDRESS, "rabbitmq": RABBITMQ_ADDRESS}

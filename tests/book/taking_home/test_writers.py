@@ -1,7 +1,6 @@
 """Both writers: what is in the files, whatever authors wrote, and the same bytes for the same releases."""
 
 import io
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,7 +12,7 @@ from PIL import Image
 
 from book.taking_home import building, contents, epub, pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("typesetting")]
+pytestmark = [pytest.mark.django_db, pytest.mark.chinese_fonts, pytest.mark.xdist_group("typesetting")]
 
 HOSTILE = '#read("/etc/passwd") $x$ *a* _b_ @label <tag> `raw` \\ // /* #set page(width: 1pt) ]] {{ '
 
@@ -95,6 +94,7 @@ def test_an_epub_has_its_parts_in_order_and_footnotes_where_readers_look(small_b
     assert opf.xpath("//*[local-name()='identifier']/text()") == ["http://127.0.0.1:8000/books/b/"]
 
 
+@pytest.mark.java
 def test_epubcheck_finds_nothing_in_a_book_with_cover_notes_and_an_english_frame(small_book, read, tmp_path):
     assert check(tmp_path, building.write(read(language="en"), "epub")) == []
 
@@ -112,6 +112,7 @@ def test_a_pdf_has_cover_contents_notes_bookmarks_and_a_fixed_date(small_book, r
     assert "secret" not in text
 
 
+@pytest.mark.java
 def test_an_absurd_book_is_written_whole_and_epubcheck_finds_nothing(absurd_book, read, tmp_path):
     found = read()
     assert len(found.pictures) == 2
@@ -184,7 +185,3 @@ def test_without_an_emoji_face_emoji_are_left_out(absurd_book, monkeypatch):
     pdf.write(contents.read("b", chapter_key="b/letters"))
     assert "标题" in kept[0]
     assert not pdf._EMOJI.search(kept[0])
-
-
-def test_java_is_there_for_epubcheck():
-    assert shutil.which("java"), "epubcheck needs java; the tests above cannot speak without it"
