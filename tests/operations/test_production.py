@@ -259,8 +259,8 @@ def test_a_withdrawal_is_in_the_next_answer_of_every_worker_of_the_public_site(
 
     assert statuses(40) == {200}  # all three keep it ready now
     withdrawn = _django(
-        "from django.contrib.auth.models import User; from editorial import transitions; "
-        "from editorial.models import Item; editor = User.objects.filter(groups__name='editor').first(); "
+        "from editorial import transitions; from editorial.models import Item, Membership; "
+        "editor = Membership.objects.get(role='editor', collection=None).person; "
         "transitions.unpublish(Item.objects.get(kind='event', key='chatgpt-2022'), actor=editor, reason='test')",
         env=environment,
     )
