@@ -10,6 +10,10 @@ ENV PYTHONUNBUFFERED=1 \
     ANNALS_STATIC_ROOT=/srv/static \
     ANNALS_DATA_DIR=/srv/data
 
+# The typefaces that books to take home are set in.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk fonts-noto-color-emoji \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --home-dir /srv annals \
     && mkdir -p /srv/app /srv/static /srv/data \
     && chown annals /srv/data

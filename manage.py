@@ -15,8 +15,10 @@ def main():
 
     try:
         prepare_from_settings()
-    except (ImproperlyConfigured, OSError) as error:
+    except ImproperlyConfigured as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The data folder cannot be used, choose another one with ANNALS_DATA_DIR: {error}")
     execute_from_command_line(sys.argv)
 
 

@@ -1,10 +1,25 @@
-"""``python -m benchmarks [SECTION …]``: text, editing, derived, wagtail; all of them without arguments."""
+"""``python -m benchmarks [SECTION …]``: the sections below; all of them without arguments."""
 
 import os
 import sys
 import tempfile
+from importlib import import_module
 
-SECTIONS = ("text", "editing", "derived", "wagtail")
+#: Each is a module of this package with a function ``run``.
+SECTIONS = (
+    "text",
+    "editing",
+    "editor",
+    "desk",
+    "derived",
+    "searching",
+    "citing",
+    "timeline",
+    "books",
+    "site",
+    "sources",
+    "beside_wagtail",
+)
 
 
 def main(names):
@@ -20,11 +35,8 @@ def main(names):
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from benchmarks import beside_wagtail, derived, editing, text
-
-        modules = {"text": text, "editing": editing, "derived": derived, "wagtail": beside_wagtail}
         for name in names or SECTIONS:
-            modules[name].run()
+            import_module(f"benchmarks.{name}").run()
 
 
 main(sys.argv[1:])

@@ -2,20 +2,22 @@
 
 import itertools
 import re
+from functools import cache
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
-from editorial import freezing, transitions
+from editorial import freezing, roles, transitions
 from editorial.models import Item
 
 NAME = "annals"
 _numbers = itertools.count(1)
 
 
+@cache
 def _person(name, role):
     user, _created = User.objects.get_or_create(username=name, defaults={"is_staff": True})
-    user.groups.add(Group.objects.get(name=role))
+    roles.give(user, role)
     return user
 
 

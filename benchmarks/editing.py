@@ -3,14 +3,14 @@
 import statistics
 import time
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.figures import heading, milliseconds, show
 from benchmarks.manuscripts import chapter
-from editorial import freezing, transitions
+from editorial import freezing, roles, transitions
 from editorial.models import Item, Submission
 
 
@@ -22,7 +22,7 @@ def _timed(call, *arguments):
 
 def person(name, role):
     user, _created = User.objects.get_or_create(username=name, defaults={"is_staff": True})
-    user.groups.add(Group.objects.get(name=role))
+    roles.give(user, role)
     return user
 
 

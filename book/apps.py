@@ -15,8 +15,10 @@ class BookConfig(AppConfig):
         # Kinds need loaded models.
         from book import derived
         from book.kinds import KINDS
-        from editorial import kinds
+        from book.progress import of_books
+        from editorial import kinds, progress
 
         for kind in KINDS:
             kinds.register(kind())
         derived.register()
+        progress.register(of_books)

@@ -10,7 +10,8 @@ from time import monotonic
 from django.db.models import Model
 
 from book import anecdotes, findings, search, timelines, word_counts
-from book.models import Anecdote, SearchSection, Timeline, WordCount
+from book.models import Anecdote, BookFile, SearchSection, Timeline, WordCount
+from book.taking_home import building
 from editorial import jobs, kinds
 from editorial.models import Act, Finding, Item
 from sources import where_used
@@ -21,22 +22,26 @@ from sources.models import Citation, DraftCitation
 class Derived:
     """One sort of derived thing: the ``prefix`` of its jobs, its maker, and the tables it fills.
 
-    ``of_item`` says that there is one for each item; ``excluded`` are columns that say something else (a dismissal).
+    ``of_item`` says that there is one for each item; ``public``, that readers see it; ``excluded`` are columns that say
+    something else (a dismissal).
     """
 
     prefix: str
     make: Callable
     tables: tuple[type[Model], ...]
     of_item: bool = True
+    public: bool = False
+    slow: bool = False
     excluded: tuple[str, ...] = ()
 
 
 DERIVED = (
     Derived("words", word_counts.make, (WordCount,)),
-    Derived("citations", where_used.make, (DraftCitation, Citation)),
-    Derived("anecdotes", anecdotes.make, (Anecdote,)),
-    Derived("search", search.make, (SearchSection,)),
-    Derived("timeline", timelines.make, (Timeline,), of_item=False),
+    Derived("citations", where_used.make, (DraftCitation, Citation), public=True),
+    Derived("anecdotes", anecdotes.make, (Anecdote,), public=True),
+    Derived("search", search.make, (SearchSection,), public=True),
+    Derived("timeline", timelines.make, (Timeline,), of_item=False, public=True),
+    Derived(building.PREFIX, building.make, (BookFile,), of_item=False, public=True, slow=True, excluded=("made_at",)),
     Derived("findings", findings.make, (Finding,), excluded=("dismissed_by", "dismissed_by_name", "dismissed_reason")),
 )
 BY_PREFIX = {each.prefix: each for each in DERIVED}
@@ -45,7 +50,7 @@ BY_PREFIX = {each.prefix: each for each in DERIVED}
 def register():
     """Tell the engine how each derived thing is made. Called once, from ``AppConfig.ready()``."""
     for each in DERIVED:
-        jobs.register(each.prefix, each.make, of_item=each.of_item)
+        jobs.register(each.prefix, each.make, of_item=each.of_item, public=each.public, slow=each.slow)
 
 
 class UnknownName(ValueError):

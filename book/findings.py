@@ -5,8 +5,8 @@ from dataclasses import asdict
 from django.db.models import Q
 
 from book.models import FindingBasis, LookedUp
-from editorial import canonical, checks, jobs, kinds, newest
-from editorial.models import PublicPage
+from editorial import canonical, checks, jobs, kinds, newest, notifications
+from editorial.models import Item, PublicPage, Status
 from editorial.replacing import replace_rows
 from editorial.resolving import target_of
 
@@ -36,10 +36,18 @@ def make(item_pk):
 
     def replace():
         checks.store(subject.item, subject.version_number, problems)
+        _tell_if_public_text_began_to_fail(subject.item)
         replace_rows(LookedUp.objects.filter(item=subject.item), looked_up)
         replace_rows(FindingBasis.objects.filter(item_pk=subject.item.pk), [basis])
 
     return replace
+
+
+def _tell_if_public_text_began_to_fail(item):
+    """Errors in a draft are its author's to see; errors in what readers see are news, where there were none."""
+    now = Item.objects.only("status", "error_count").get(pk=item.pk)
+    if now.status == Status.PUBLISHED and now.error_count and not item.error_count:
+        notifications.checks_fail(item, count=now.error_count)
 
 
 def _forget(item_pk):

@@ -13,7 +13,7 @@ from editorial.models import Item
 
 @dataclass(frozen=True)
 class Person:
-    """Someone who can sign in to the demo: user name, role (a group's name), password."""
+    """Someone who can sign in to the demo: user name, role, password."""
 
     name: str
     role: str
@@ -32,5 +32,5 @@ def first_start(*, report: Callable[[str], None]) -> list[Person]:
     report("First start: importing the demo book and playing its history. This takes about half a minute …")
     with transaction.atomic():
         passwords = prepare_demo()
-    roles = dict(people.values_list("username", "groups__name"))
+    roles = dict(people.values_list("username", "memberships__role"))
     return [Person(name, roles[name] or "", password) for name, password in passwords]

@@ -32,8 +32,10 @@ class Preview:
     has_mermaid: bool = False
 
 
-def preview(kind_name, fields, relations=None, *, item=None, collection=None) -> Preview:
+def preview(kind_name, fields, relations=None, *, item=None, collection=None, reader=None) -> Preview:
     """Return the preview of a draft in a form. Stores nothing.
+
+    With a ``reader``, drafts that person may not see count as what is public of them.
 
     ``fields`` and ``relations`` ({role: [RelationValue or dict]}) stand over those of ``item`` (None for a new
     record, which belongs to ``collection``). What cannot be stored yet is shown as typed.
@@ -43,7 +45,7 @@ def preview(kind_name, fields, relations=None, *, item=None, collection=None) ->
         item = Item(kind=kind_name, key="", collection=collection)
     owner = item.collection or item
     snapshot = _snapshot(kind, fields, relations or {}, item)
-    subject = checks.Subject(item, snapshot, DraftResolver(collection_key=owner.key))
+    subject = checks.Subject(item, snapshot, DraftResolver(collection_key=owner.key, reader=reader))
     problems = checks.run(subject)
     reading = subject.reading
     if reading is None:

@@ -13,6 +13,7 @@ from editorial.snapshot import RelationValue
 from editorial.text import words
 from editorial.text.contexts import Rendered
 from sources.citing import Citing
+from sources.formatting import HOUSE
 
 #: Keys of sources at the beginning of a line, or cited in it.
 _LINE_KEYS = re.compile(r"(?:^[\s*_\-]*\[@?|[\[;]\s*@|^@)([^\W\d][\w:.+/-]*)")
@@ -67,15 +68,18 @@ class Reading:
         return found
 
 
-def read(text, *, named, resolver, title="", first_line=1, mentioned=(), reading_rate=words.PER_MINUTE) -> Reading:
+def read(
+    text, *, named, resolver, title="", first_line=1, mentioned=(), reading_rate=words.PER_MINUTE, cite_style=HOUSE
+) -> Reading:
     """Return the reading of a Markdown ``text`` whose first line has the number ``first_line``.
 
-    ``named`` is {role: [Named]}; ``mentioned`` are the targets linked where prose first names them. A text is rendered
-    a second time where sources it cites need letters (2023a, 2023b) that its list of sources did not foretell.
+    ``named`` is {role: [Named]}; ``mentioned`` are the targets linked where prose first names them; ``cite_style`` is
+    how the book cites. A text is rendered a second time where sources it cites need letters (2023a, 2023b) or numbers
+    that its list of sources did not foretell.
     """
-    citing = Citing(resolver)
+    citing = Citing(resolver, style=cite_style)
     in_list = [each.key for each in named.get("sources", ()) if each.target is not None]
-    citing.letters = citing.letters_for(in_list)
+    citing.tell_apart((), in_list)
     context = contexts.BookContext(
         resolver,
         citing,
@@ -83,12 +87,12 @@ def read(text, *, named, resolver, title="", first_line=1, mentioned=(), reading
         title=title,
         first_line=first_line,
         first_mentions=contexts.mentions(mentioned),
+        cite_brackets=citing.manner.brackets,
+        cite_separator=citing.manner.separator,
     )
     rendered = render_once(text, context)
     listed = tuple(dict.fromkeys([*in_list, *_keys_written(rendered.furniture.reference_list, citing)]))
-    needed = citing.letters_for([*listed, *(use.key for use in rendered.citations if use.known)])
-    if needed != citing.letters:
-        citing.letters = needed
+    if citing.tell_apart([use.key for use in rendered.citations if use.known and use.key], listed):
         rendered = render_once(text, context)
     rendered = _with_permanent_keys(rendered, citing)
     count = words.count(rendered, per_minute=reading_rate)
@@ -112,7 +116,7 @@ def _bibliography(rendered, citing, named, listed) -> list[dict]:
     for each in named.get("sources", ()):
         if each.value.locator:
             locators[each.key] = "; ".join(filter(None, (locators.get(each.key), each.value.locator)))
-    entries = citing.bibliography([*backlinks, *listed], backlinks=backlinks, locators=locators)
+    entries = citing.bibliography(list(backlinks), listed, backlinks=backlinks, locators=locators)
     blank = {"key": "", "url": "", "kind": "", "language": "", "backlinks": [], "locator": ""}
     return entries + [
         {**blank, "number": number, "text": line}

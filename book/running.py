@@ -54,6 +54,8 @@ def require_free_port(*, host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except OverflowError:
+            raise CannotRun(f"There is no port {port}: a port is a number up to 65535.") from None
         except OSError as error:
             raise CannotRun(
                 f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT={port + 1} make run"
@@ -63,9 +65,15 @@ def require_free_port(*, host: str, port: int) -> None:
 def hold_data_folder(data_dir: Path):
     """Take the data folder for this process; the lock lasts as long as the returned file stays open.
 
-    Two beats on one queue would do everything twice. Raises :class:`CannotRun` while another process holds it.
+    Two beats on one queue would do everything twice. Raises :class:`CannotRun` while another process holds it, and
+    where the folder cannot be written.
     """
-    file = (data_dir / "running.lock").open("a")
+    try:
+        file = (data_dir / "running.lock").open("a")
+    except OSError as error:
+        raise CannotRun(
+            f"The data folder {data_dir} cannot be written ({error.strerror}). Choose another one: ANNALS_DATA_DIR."
+        ) from error
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

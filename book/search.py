@@ -1,28 +1,32 @@
 """Search: what readers can find. Sections of current releases, every term contained, the same on every database.
 
-Terms are folded like the text (:mod:`book.folding`), so width, case, hyphens and traditional or simplified characters
+Terms are folded like the text (:mod:`editorial.text.folding`), so width, case, hyphens and traditional or simplified characters
 make no difference. A section's score is how often the terms occur in it, and 20 more for each term in its heading or,
 in the first section of a record, in its names. Order: score, then key, then place in the text.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length, Replace
 
-from book import folding, snippets
+from book import grams, snippets
 from book.models import SearchSection
 from editorial.models import PublicPage
 from editorial.replacing import replace_rows
-from editorial.text import edtf
+from editorial.text import edtf, folding
 
 TITLE_BONUS = 20
 #: Longest query looked at, in characters, and most terms.
 LONGEST = 200
 MOST_TERMS = 6
+#: Sections of one kind that are compared and ranked; nobody reads further.
+MOST_RANKED = 200
+#: Candidates of one kind in a further query, where the first held too few hits.
+_MORE = 4000
 #: The order in which kinds are shown.
 KINDS = ("chapter", "event", "organization", "concept", "source", "book")
 #: What a card says before and after the text of a record, and the other names it gives.
@@ -45,25 +49,37 @@ class Hit:
     score: int
     title_html: str = ""
     heading_html: str = ""
+    #: Whether the query is a name of the record, in full.
+    named: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """The best hits in one kind of record; ``total`` counts all of them."""
+    """The best hits in one kind of record; ``total`` counts all of them, ``ranked`` those that pages lead to.
+
+    ``exact`` is False where ``total`` counts sections that hold all pieces of a word and perhaps not the word.
+    """
 
     kind: str
     hits: tuple[Hit, ...]
     total: int
+    ranked: int = 0
+    exact: bool = True
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Hits grouped by kind; ``total`` counts every section found, also those that are not among the hits."""
+    """Hits grouped by kind; ``total`` counts every section found, also those that are not among the hits.
+
+    ``counts`` are the sections of every kind, also of those that were not asked for; see :attr:`Group.exact`.
+    """
 
     query: str
     terms: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
     total: int = 0
+    exact: bool = True
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def hits(self) -> list[Hit]:
@@ -71,40 +87,72 @@ class SearchResult:
         return [hit for group in self.groups for hit in group.hits]
 
 
-def search(query: str, *, language="zh-hans", limit=50, kinds: Iterable[str] | None = None) -> SearchResult:
-    """Return the sections that contain every term of ``query``, at most ``limit`` of each kind. Two queries.
+def search(query: str, *, language="zh-hans", limit=50, page=1, kinds: Iterable[str] | None = None) -> SearchResult:
+    """Return the sections that contain every term of ``query``, the ``limit`` of each kind on ``page``. Three queries.
 
     ``language`` (``zh-hans`` or ``en``) chooses between the titles. Any text is a fair query; without a term in it
-    nothing is found.
+    nothing is found. Of a kind with more than :data:`MOST_RANKED` sections those with a term in their titles and the
+    oldest are ranked; all are counted.
     """
     terms = tuple(folding.terms(query, most=MOST_TERMS, longest=LONGEST))
     if not terms:
         return SearchResult(query)
-    # What was withdrawn since its job ran is left out at once.
-    found = SearchSection.objects.exclude(item__in=PublicPage.objects.filter(release=None).values("item"))
-    if kinds is not None:
-        found = found.filter(kind__in=list(kinds))
-    for term in terms:
-        found = found.filter(norm__contains=term)
+    everywhere = grams.find(terms, kinds=KINDS, most=MOST_RANKED)
+    candidates = {kind: found for kind, found in everywhere.items() if kinds is None or kind in kinds}
+    ranked, unseen = _ranked(candidates, terms)
+    start = (page - 1) * limit
+    asked = folding.fold(" ".join(query.split()))
+    chosen = {kind: ranked[kind][start : start + limit] for kind in KINDS if ranked.get(kind)}
+    sections = SearchSection.objects.defer("norm").in_bulk([pk for rows in chosen.values() for *_order, pk in rows])
+    groups = []
+    for kind, rows in chosen.items():
+        hits = (
+            _hit(sections[pk], -score, terms, language, asked=asked) for score, *_order, pk in rows if pk in sections
+        )
+        exact = not unseen[kind] or candidates[kind].certain
+        groups.append(Group(kind, tuple(hits), len(ranked[kind]) + unseen[kind], len(ranked[kind]), exact))
+    counts = {kind: found.total for kind, found in everywhere.items()} | {group.kind: group.total for group in groups}
+    return SearchResult(
+        query, terms, tuple(groups), sum(group.total for group in groups), all(group.exact for group in groups), counts
+    )
+
+
+def _ranked(candidates, terms):
+    """Return the hits of each kind in their order, and how many candidates of each were not looked at.
+
+    Candidates are compared with the terms until a kind has :data:`MOST_RANKED` hits or no more candidates: one query
+    where the index is certain or finds few, as it nearly always does.
+    """
+    best: dict[str, list] = defaultdict(list)
+    looked_at = dict.fromkeys(candidates, 0)
+    size = MOST_RANKED
+    while True:
+        wanted = []
+        for kind, found in candidates.items():
+            if len(best[kind]) < MOST_RANKED:
+                part = found.pks[looked_at[kind] : looked_at[kind] + size]
+                looked_at[kind] += len(part)
+                wanted += part
+        if not wanted:
+            break
+        certain = all(found.certain for found in candidates.values())
+        for kind, score, key, position, pk in _scored(wanted, terms, certain=certain):
+            best[kind].append((-score, key, position, pk))
+        size = _MORE
     # Sorted here and not by the database, which would compare keys by the rules of its own language. Sorting small
     # rows and reading the best ones by number is also quicker than having the database sort texts.
-    columns = found.annotate(score=_score(terms)).order_by().values_list("kind", "score", "key", "position", "pk")
-    best: dict[str, list] = defaultdict(list)
-    for kind, score, key, position, pk in columns:
-        best[kind].append((-score, key, position, pk))
-    shown = sorted(best, key=lambda kind: (KINDS.index(kind) if kind in KINDS else len(KINDS), kind))
-    chosen = {kind: sorted(best[kind])[:limit] for kind in shown}
-    wanted = [pk for ranked in chosen.values() for *_order, pk in ranked]
-    sections = SearchSection.objects.defer("norm", "norm_title").in_bulk(wanted)
-    groups = tuple(
-        Group(
-            kind,
-            tuple(_hit(sections[pk], -score, terms, language) for score, *_order, pk in ranked if pk in sections),
-            len(best[kind]),
-        )
-        for kind, ranked in chosen.items()
+    unseen = {kind: found.total - looked_at[kind] for kind, found in candidates.items()}
+    return {kind: sorted(rows) for kind, rows in best.items()}, unseen
+
+
+def _scored(pks, terms, *, certain):
+    # What was withdrawn since its job ran is left out at once.
+    found = SearchSection.objects.filter(pk__in=pks).exclude(
+        item__in=PublicPage.objects.filter(release=None).values("item")
     )
-    return SearchResult(query, terms, groups, sum(group.total for group in groups))
+    for term in () if certain else terms:
+        found = found.filter(norm__contains=term)
+    return found.annotate(score=_score(terms)).order_by().values_list("kind", "score", "key", "position", "pk")
 
 
 def _score(terms):
@@ -117,7 +165,8 @@ def _score(terms):
     return score
 
 
-def _hit(row, score, terms, language) -> Hit:
+def _hit(row, score, terms, language, *, asked) -> Hit:
+    named = row.position == 0 and asked in row.norm_title.split("\n")
     title = (language == "en" and row.title_en) or row.title or row.title_en
     return Hit(
         kind=row.kind,
@@ -126,10 +175,14 @@ def _hit(row, score, terms, language) -> Hit:
         path=row.path,
         anchor=row.anchor,
         heading=row.heading,
-        snippet_html=snippets.snippet(row.body, terms),
+        # Whoever asks for a name wants to know what it is, which is said first.
+        snippet_html=snippets.marked(snippets.beginning(row.body), terms)
+        if named
+        else snippets.snippet(row.body, terms),
         score=score,
         title_html=snippets.marked(title, terms),
         heading_html=snippets.marked(row.heading, terms),
+        named=named,
     )
 
 
@@ -140,7 +193,22 @@ def make(item_pk):
     """Cut an item's current release into sections; returns what stores them."""
     page = PublicPage.objects.live().filter(item=item_pk).select_related("release__body").first()
     rows = _sections(page) if page else []
-    return partial(replace_rows, SearchSection.objects.filter(item=item_pk), rows)
+    return partial(_store, item_pk, rows)
+
+
+def _store(item_pk, rows) -> bool:
+    """Replace the sections of an item and what the index says of them; returns whether a section changed."""
+    stored = SearchSection.objects.filter(item=item_pk)
+    before = _indexed(stored)
+    wrote = replace_rows(stored, rows)
+    after = _indexed(stored)
+    kept = {section.pk for section in after}
+    grams.index(after, removed=[section for section in before if section.pk not in kept])
+    return wrote
+
+
+def _indexed(sections) -> list[grams.Section]:
+    return [grams.Section(*row) for row in sections.order_by("pk").values_list("pk", "kind", "norm", "norm_title")]
 
 
 def _sections(page) -> list[SearchSection]:

@@ -3,8 +3,7 @@
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from book import folding
-from editorial.text import sentences
+from editorial.text import folding, sentences
 
 #: Characters of a snippet: about as many as are wanted, and never more.
 WANTED, MOST = 100, 180

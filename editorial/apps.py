@@ -3,12 +3,11 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import serializers
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class EditorialConfig(AppConfig):
-    """Registers the snapshot format of stored versions and keeps the role groups in step with the code."""
+    """Registers the snapshot format of stored versions."""
 
     name = "editorial"
     verbose_name = _("Editorial desk")
@@ -16,10 +15,9 @@ class EditorialConfig(AppConfig):
 
     def ready(self):
         # Models are only importable once the registry is ready.
-        from editorial import roles, system_checks  # noqa: F401
+        from editorial import system_checks  # noqa: F401
 
         serializers.register_serializer("snapshot", "editorial.snapshot_format")
-        post_migrate.connect(roles.synchronise_groups, sender=self)
 
 
 class DeskConfig(AdminConfig):

@@ -4,6 +4,18 @@ from editorial import clock, roles
 from editorial.models import AuditEntry
 
 
+def write_many(act, versions, *, actor, reason=""):
+    """Add one row for each of ``versions``, all of them by one person at one moment. One statement."""
+    name, now = roles.name_of(actor), clock.now()
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            item=version.item, item_label=f"{version.item.reference} {version.item.title}"[:300], act=act, actor=actor,
+            actor_name=name, at=now, version_number=version.number, after_sha256=version.content_sha256, reason=reason,
+        )
+        for version in versions
+    )  # fmt: skip
+
+
 def write(
     act, *, actor, item=None, label="", version=None, release=None, submission=None, before="", after="", reason="",
     detail=None, at=None,

@@ -58,7 +58,7 @@ def write_relations(item, snapshot, before):
 def target_item(kind, key, *, collection=None) -> Item | None:
     """Return the one item that answers to ``key``: by key, by key within the collection, or by a unique alias."""
     names = [key, f"{collection.key}/{key}"] if collection is not None else [key]
-    exact = {item.key: item for item in Item.objects.filter(kind=kind, key__in=names)}
+    exact = {item.key: item for item in Item.objects.standing().filter(kind=kind, key__in=names)}
     for name in names:
         if name in exact:
             return exact[name]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from editorial import canonical, checks, history, kinds
 from editorial.kinds import Frozen
-from editorial.models import SubmissionMember
+from editorial.models import DraftVersion, SubmissionMember
 from editorial.resolving import ReleasedResolver
 
 
@@ -69,6 +69,13 @@ def freeze_submission(submission, *, preload=False) -> FrozenSet:
         tuple(FrozenMember(member, subject, subject.frozen) for member, subject in zip(members, judged, strict=True)),
         submission.stage,
     )
+
+
+def freeze_again(item) -> Frozen:
+    """Freeze the version that readers see of ``item`` as it would be today: the same words, with titles and links of now."""
+    version = DraftVersion.objects.select_related("stored", "item").get(pk=item.public_release.version_id)
+    (subject,) = subjects([(item, version)])
+    return subject.frozen
 
 
 def frozen_from_json(text) -> Frozen:

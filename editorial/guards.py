@@ -6,9 +6,11 @@ Each ``to_…`` function returns a list of :class:`Objection`; an empty list mea
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from editorial import errors, roles
-from editorial.models import Act, AuditEntry, Status, SubmissionState
+from editorial import errors, kinds, roles
+from editorial.models import Act, AuditEntry, Status, SubmissionState, SuggestionState
+from editorial.writers import writers_since_release, wrote  # noqa: F401  (asked for here by those who guard)
 
 
 @dataclass(frozen=True)
@@ -38,52 +40,94 @@ def _wrong_state(sentence):
     return [Objection(sentence, errors.WrongState)]
 
 
-def writers_since_release(item, *, until=None) -> dict[int, str]:
-    """Return {user id: name} of everybody who wrote a version newer than the one readers see, up to number ``until``.
-
-    What counts is the version that was published, not the moment: words written while an older version was in review
-    are nobody's approved words yet. A withdrawn page counts from its last release. Computed from the audit trail,
-    which requires an actor, never from reversion's user column.
-    """
-    release = item.public_release or item.releases.order_by("-number").first()
-    writing = AuditEntry.objects.filter(
-        item=item, act__in=Act.writing(), version_number__gt=release.version_number if release else 0
-    )
-    if until is not None:
-        writing = writing.filter(version_number__lte=until)
-    return {entry.actor_id: entry.actor_name for entry in writing.only("actor_id", "actor_name")}
+def refused(sentence):
+    """Return the objection that an item's state does not allow an act, for guards of apps above this one."""
+    return _wrong_state(sentence)
 
 
-def to_create(actor):
+def to_create(actor, *, kind="", collection=None):
+    """Objections to making a record: somewhere at least, or of a ``kind`` (a name) in a ``collection`` (an item)."""
     if not roles.may_write(actor):
         return _not_allowed(_("Your role does not allow you to write drafts."))
+    if kind in kinds.collection_kinds() and not roles.may_everywhere(actor, "edit_item"):
+        return _not_allowed(_("A new book is made by somebody whose role holds in all books."))
+    if not roles.may_write(actor, collection):
+        return _not_allowed(_("You have no role in this book that allows you to write drafts."))
     return []
 
 
 def to_edit(item, actor):
-    return to_create(actor)
+    if not roles.may_write(actor, item):
+        return _not_allowed(_("Your role does not allow you to write drafts."))
+    return _not_merged(item)
 
 
-def to_change_rules(actor):
+def _not_merged(item):
+    if item.merged_into_id is None:
+        return []
+    return _wrong_state(
+        _("“%(title)s” was merged into “%(other)s”; please use that one.")
+        % {"title": item.title or item.key, "other": item.merged_into.key}
+    )
+
+
+def to_merge(item, actor):
+    """Objections to merging a record with another one: what was public is an editor's matter."""
+    if not roles.may_write(actor, item):
+        return _not_allowed(_("Your role does not allow you to write drafts."))
+    if item.releases.exists() and not roles.may_publish(actor, item):
+        return _not_allowed(_("Only an editor can merge what was public."))
+    return []
+
+
+def to_change_rules(actor, item=None):
     """Objections to changing the rules of review: those they bind do not make them."""
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can change the stages of review and whether self-review is allowed."))
+    return []
+
+
+def to_grant(actor, person, collection=None, *, role="", exactly=False):
+    """Objections to giving ``person`` a role, or taking one: in ``collection``, or in all books where it is None.
+
+    Unless asked ``exactly``, None stands for "in some book at least".
+    """
+    may = roles.may_everywhere if exactly and collection is None else roles.may
+    if not may(actor, "manage_people", *([collection] if collection is not None else [])):
+        return _not_allowed(_("Only an administrator of that book, or of all, gives and takes roles there."))
+    if not actor.is_superuser and actor.pk == person.pk:
+        return _not_allowed(_("Nobody changes their own roles; please ask another administrator."))
+    if not actor.is_superuser and person.is_superuser:
+        return _not_allowed(_("Only a superuser changes the roles of a superuser."))
+    if role and role not in roles.Role.values:
+        return _wrong_state(_("There is no such role."))
     return []
 
 
 def to_submit(items, actor):
     """Objections to submitting a set; the first item leads it."""
-    if not roles.may_submit(actor):
+    if not all(roles.may_submit(actor, item) for item in items or [None]):
         return _not_allowed(_("Your role does not allow you to submit for review."))
     if not items:
         return _wrong_state(_("There is nothing to submit."))
     lead = items[0]
+    if not _may_send(lead, actor):
+        return _not_allowed(
+            _("Only somebody who wrote “%(title)s”, or an editor, can submit it.") % {"title": lead.title or lead.key}
+        )
     if lead.status == Status.PUBLISHED:
         return _wrong_state(
             _("“%(title)s” has no changes that are not already public.") % {"title": lead.title or lead.key}
         )
-    objections = []
+    objections = [objection for item in items for objection in _not_merged(item)]
     for item in items:
+        if needs_merge(item):
+            objections += _wrong_state(
+                _(
+                    "The public text of “%(title)s” was corrected since this draft was begun. Merge the correction first."
+                )
+                % {"title": item.title}
+            )
         member = open_member(item)
         if member is None:
             continue
@@ -101,9 +145,25 @@ def to_submit(items, actor):
     return objections
 
 
+def _may_send(item, actor) -> bool:
+    """Whether a person has a hand in the text that leads a set: its owner, anybody who ever wrote on it, an editor."""
+    if item.owner_id == actor.pk or roles.may_publish(actor, item):
+        return True
+    return AuditEntry.objects.filter(item=item, act__in=Act.writing(), actor=actor).exists()
+
+
 def open_member(item):
     """Return the item's place in the submission that is under way, or None."""
-    return item.submission_members.filter(is_open=True).select_related("submission", "submission__lead").first()
+    waiting = item.submission_members.filter(is_open=True, is_correction=False)
+    return waiting.select_related("submission", "submission__lead").first()
+
+
+def needs_merge(item) -> bool:
+    """Return whether readers see a correction that the draft has not taken in (and does not say by itself)."""
+    release = item.public_release
+    if release is None or release.version_number <= item.correction_number or not release.version.is_correction:
+        return False
+    return release.content_sha256 != item.content_sha256
 
 
 def _not_pending(submission, *states):
@@ -115,26 +175,47 @@ def _not_pending(submission, *states):
 
 
 def to_withdraw(submission, actor):
-    if actor.pk != submission.submitter_id and not roles.may_publish(actor):
+    items = _items_of(submission)
+    if actor.pk != submission.submitter_id and not roles.may_all(actor, "publish_item", items):
         return _not_allowed(_("Only the person who submitted it, or an editor, can withdraw a submission."))
-    if not roles.may(actor, "view_item"):
+    if not all(roles.may(actor, "view_item", item) for item in items):
         return _not_allowed(_("Your account no longer has access to the desk."))
     return _not_pending(submission, SubmissionState.OPEN, SubmissionState.SCHEDULED)
 
 
-def _wrote(submission, actor) -> bool:
-    return any(
-        actor.pk in writers_since_release(member.item)
-        for member in submission.members.select_related("item__public_page__release")
-    )
+def _items_of(submission):
+    return [member.item for member in submission.members.select_related("item")]
+
+
+def _may_review(submission, actor):
+    return all(roles.may_review(actor, item) for item in _items_of(submission))
+
+
+def to_decide(submission, actor):
+    """Objections to deciding where reviewers are named; an editor may always, and anyone may once all named are gone."""
+    named = [person for person in submission.reviewers.all() if person.is_active]
+    if not named or actor in named or roles.may_publish(actor, submission.lead):
+        return []
+    names = _(", ").join(roles.name_of(person) for person in named)
+    return _not_allowed(_("This was sent to %(names)s; an editor can decide in their place.") % {"names": names})
+
+
+def to_name(reviewers, actor, items):
+    """Objections to asking these people for a review of a set."""
+    for person in reviewers:
+        if not roles.may_all(person, "review_item", items):
+            return _wrong_state(_("%(name)s may not review this, or not any more.") % {"name": roles.name_of(person)})
+        if person.pk == actor.pk:
+            return _wrong_state(_("Somebody else has to judge what you submit."))
+    return []
 
 
 def to_return(submission, actor):
-    if not roles.may_review(actor):
+    if not _may_review(submission, actor):
         return _not_allowed(_("Your role does not allow you to review."))
-    if _wrote(submission, actor):
+    if wrote(submission, actor):
         return _not_allowed(_("You wrote part of this text, so somebody else has to judge it."))
-    return _not_pending(submission, SubmissionState.OPEN)
+    return to_decide(submission, actor) or _not_pending(submission, SubmissionState.OPEN)
 
 
 def to_sign(submission, actor, *, reason="", override=False):
@@ -143,15 +224,18 @@ def to_sign(submission, actor, *, reason="", override=False):
     Somebody who wrote on a member signs only under the policy of self-review, with a reason; an editor may override
     four eyes, a second stage and findings, with a reason. Findings are asked separately, by the transition.
     """
-    if not roles.may_review(actor):
+    if not _may_review(submission, actor):
         return _not_allowed(_("Your role does not allow you to review."))
     if override:
-        if not roles.may_override(actor):
+        if not roles.may_all(actor, "override_item", _items_of(submission)):
             return _not_allowed(_("Your role does not allow you to override the rules."))
         if not reason.strip():
             return _wrong_state(_("An override needs a reason."))
         return _not_pending(submission, SubmissionState.OPEN)
-    if _wrote(submission, actor):
+    unnamed = to_decide(submission, actor)
+    if unnamed:
+        return unnamed
+    if wrote(submission, actor):
         if not submission.self_review_allowed:
             return _not_allowed(_("You wrote part of this text, so somebody else has to approve it."))
         if not reason.strip():
@@ -162,27 +246,48 @@ def to_sign(submission, actor, *, reason="", override=False):
             _("You signed the stage “%(stage)s” of this submission; another person has to sign this one.")
             % {"stage": signed.stage_name or _("review")}
         )
-    return _not_pending(submission, SubmissionState.OPEN)
+    return _not_pending(submission, SubmissionState.OPEN) or _undecided(submission)
+
+
+def _undecided(submission):
+    count = submission.suggestions.filter(state=SuggestionState.OPEN).count()
+    if not count:
+        return []
+    return _wrong_state(
+        ngettext(
+            "%(count)s proposed correction waits for an author to accept or decline it.",
+            "%(count)s proposed corrections wait for an author to accept or decline them.",
+            count,
+        )
+        % {"count": count}
+    )
 
 
 def base_changed(submission) -> list[str]:
     """Return the titles of members whose public text changed after they were submitted."""
-    members = submission.members.select_related("item", "item__public_page")
+    members = submission.members.select_related("item__public_page__release", "base_release")
     return [
         member.item.title
         for member in members
-        if (getattr(getattr(member.item, "public_page", None), "release_id", None)) != member.base_release_id
+        if _version_of(member.item.public_release) != _version_of(member.base_release)
     ]
 
 
+def _version_of(release):
+    """Return what a release was made from: sealing the same version again changes nothing for an author."""
+    return release.version_id if release else None
+
+
 def to_restore(item, actor):
-    if not roles.may_restore(actor):
+    if not roles.may_restore(actor, item):
         return _not_allowed(_("Your role does not allow you to restore old versions."))
     return to_edit(item, actor)
 
 
 def to_discard(item, actor):
-    if not roles.may_write(actor) or (item.owner_id not in (None, actor.pk) and not roles.may_publish(actor)):
+    if not roles.may_write(actor, item) or (
+        item.owner_id not in (None, actor.pk) and not roles.may_publish(actor, item)
+    ):
         return _not_allowed(_("Only the owner or an editor can discard the draft's changes."))
     if item.public_release is None:
         return _wrong_state(_("There is no public text to go back to."))
@@ -192,7 +297,7 @@ def to_discard(item, actor):
 
 
 def to_unpublish(item, actor, *, reason):
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can withdraw a public page."))
     if item.public_release is None:
         return _wrong_state(_("“%(title)s” is not public.") % {"title": item.title})
@@ -200,7 +305,7 @@ def to_unpublish(item, actor, *, reason):
 
 
 def to_roll_back(item, actor, *, release, reason):
-    if not roles.may_publish(actor):
+    if not roles.may_publish(actor, item):
         return _not_allowed(_("Only an editor can roll back a public page."))
     if release is None:
         return _wrong_state(_("“%(title)s” has no such release.") % {"title": item.title})
@@ -216,7 +321,7 @@ def _needs_reason(reason):
 
 
 def to_delete(item, actor):
-    if not roles.may_write(actor) or (item.owner_id != actor.pk and not roles.may_publish(actor)):
+    if not roles.may_write(actor, item) or (item.owner_id != actor.pk and not roles.may_publish(actor, item)):
         return _not_allowed(_("Only the owner or an editor can delete a draft."))
     if item.releases.exists():
         return _wrong_state(_("“%(title)s” was public; it can be withdrawn, not deleted.") % {"title": item.title})

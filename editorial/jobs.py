@@ -23,6 +23,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from editorial import public_stamp
 from editorial.models import Item, Job
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ BATCH = 20
 #: Seconds in which no save tries a broker again that did not answer one.
 QUIET = 10.0
 
-#: A maker computes, and returns what replaces the stored result; None when there is nothing to write.
+#: A maker computes, and returns what replaces the stored result; None when there is nothing to write. What replaces
+#: may return False where readers see no difference.
 Replace = Callable[[], object]
 
 
@@ -46,20 +48,24 @@ Replace = Callable[[], object]
 class _Maker:
     make: Callable[[str], Replace | None]
     of_item: bool
+    public: bool = False
+    slow: bool = False
 
 
 _makers: dict[str, _Maker] = {}
 _quiet_until = 0.0
 
 
-def register(prefix, make, *, of_item=False):
+def register(prefix, make, *, of_item=False, public=False, slow=False):
     """Register how things called ``prefix:argument`` are made.
 
     ``make(argument)`` is a pure function of the database. It runs outside a transaction and returns the function
     that writes its result, which is called in one short transaction. ``of_item`` says that the argument is the
-    primary key of an Item: the item's row is locked first, because acts lock items before jobs.
+    primary key of an Item: the item's row is locked first, because acts lock items before jobs. ``public`` says that
+    readers see what is made, so that storing it changes the public stamp. ``slow`` things travel alone and after the
+    others: nobody's search waits for a book to be set.
     """
-    _makers[prefix] = _Maker(make, of_item)
+    _makers[prefix] = _Maker(make, of_item, public, slow)
 
 
 def prefixes() -> list[str]:
@@ -116,17 +122,28 @@ def send(names, *, pause=PAUSE, insist=False) -> list[str]:
     sent: list[str] = []
     try:
         if insist or time.monotonic() >= _quiet_until:
-            for start in range(0, len(names), BATCH):
-                batch = names[start : start + BATCH]
+            for batch in _batches(names):
                 run_jobs.apply_async((batch,), countdown=pause)
                 sent += batch
     except Exception as error:  # whatever a broker raises must not reach the person who saved
         logger.warning("the queue cannot be reached, the sweep will send again: %s", error)
         _quiet_until = time.monotonic() + QUIET
-    unsent = names[len(sent) :]
+    unsent = [name for name in names if name not in set(sent)]
     if unsent:
         Job.objects.filter(name__in=unsent).update(queued_at=None)
     return sent
+
+
+def _batches(names) -> list[list[str]]:
+    """Return the names of each message: the quick ones together, then each slow one by itself."""
+    slow = [name for name in names if _is_slow(name)]
+    quick = [name for name in names if not _is_slow(name)]
+    return [quick[start : start + BATCH] for start in range(0, len(quick), BATCH)] + [[name] for name in slow]
+
+
+def _is_slow(name) -> bool:
+    maker = _makers.get(name.partition(":")[0])
+    return maker is not None and maker.slow
 
 
 def sweep(*, lost_after=LOST_AFTER) -> list[str]:
@@ -175,8 +192,9 @@ def _store(job, maker, argument, replace) -> bool:
     newest = Job.objects.select_for_update().get(pk=job.pk)
     if newest.done >= job.want:
         return False
-    if replace is not None:
-        replace()
+    changed = replace() if replace is not None else False
+    if maker.public and changed is not False:
+        public_stamp.touch_on_commit()
     now = timezone.now()
     lags = newest.want > job.want
     Job.objects.filter(pk=job.pk).update(
@@ -185,6 +203,11 @@ def _store(job, maker, argument, replace) -> bool:
     if lags:
         transaction.on_commit(partial(send, [job.name]), robust=True)
     return True
+
+
+def still_at_work(name):
+    """Renew the promise of a job in the middle of a long making, so that the sweep sends nobody else."""
+    Job.objects.filter(name=name, queued_at__isnull=False).update(queued_at=timezone.now())
 
 
 def run_if_due(name) -> bool:

@@ -9,9 +9,11 @@ from functools import cached_property
 
 import reversion
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.text import capfirst
 
 from editorial import canonical
 from editorial.snapshot import RelationValue, Snapshot
+from editorial.text import slugs
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,14 @@ class Role:
     label: object = ""
     public: bool = True
     ordered: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One line of a kind's checklist: whoever signs ticks it. ``id`` is kept with the signature."""
+
+    id: str
+    sentence: object
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,11 @@ class Kind:
     ruling_fields: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     checks: tuple = ()
+    # What whoever signs has to have looked at, beside what the checks can find.
+    checklist: tuple[Question, ...] = ()
+    # Fields whose Markdown is what ``read`` renders; and other fields that hold prose, not single values.
+    text_fields: tuple[str, ...] = ()
+    prose_fields: tuple[str, ...] = ()
 
     @property
     def authored_fields(self) -> tuple[str, ...]:
@@ -105,6 +120,26 @@ class Kind:
             if role.name == name:
                 return role
         raise KeyError(f"{self.name} has no relation role {name!r}")
+
+    # In words
+
+    def field_label(self, name) -> str:
+        """Return what a field is called; an old version may hold fields that the model has no more."""
+        column = self._column(name)
+        return capfirst(str(column.verbose_name)) if column is not None else name
+
+    def choices(self, name) -> dict:
+        """Return the choices of a field and their words; empty where anything can be stored."""
+        column = self._column(name)
+        return dict(column.flatchoices) if column is not None and column.choices else {}
+
+    def choice_label(self, name, value):
+        """Return the words for a stored choice; other values as they are."""
+        labels = self.choices(name)
+        return str(labels[value]) if isinstance(value, str) and value in labels else value
+
+    def _column(self, name):
+        return next((column for column in self.model._meta.concrete_fields if column.name == name), None)
 
     # Between row and snapshot
 
@@ -147,6 +182,15 @@ class Kind:
     def validate_relations(self, item, relations):
         """Raise ``ValidationError`` where ``{role: [RelationValue]}`` would break an invariant (a causal cycle)."""
 
+    def validate_new(self, made):
+        """Do :meth:`validate_relations` for ``[(item, row, snapshot)]`` that are made together."""
+        for item, _row, snapshot in made:
+            self.validate_relations(item, {role: snapshot.related(role) for role in snapshot.relations})
+
+    def collision(self, row):
+        """Return the ``ValidationError`` that says why the database refused ``row``; None where it cannot be told."""
+        return None
+
     def titles(self, snapshot) -> tuple[str, str]:
         """Return (title, English title) of a version."""
         return snapshot.get("title") or "", snapshot.get("title_en") or ""
@@ -154,6 +198,19 @@ class Kind:
     def aliases(self, snapshot) -> list[str]:
         """Return other names the item answers to."""
         return list(snapshot.get("aliases") or [])
+
+    def names(self, snapshot) -> list[str]:
+        """Return what a person may type to find the item, besides its key."""
+        return [*self.titles(snapshot), *self.aliases(snapshot)]
+
+    def proposed_key(self, snapshot) -> str:
+        """Return the key of a new item whose author named none, from its English title or the pinyin of the Chinese one."""
+        title, title_en = self.titles(snapshot)
+        return slugs.short_slug(title_en or title)
+
+    def byline(self, snapshot) -> str:
+        """Return a few words that tell the item from others of the same name: a date, author and year."""
+        return ""
 
     # Towards the public
 
@@ -237,6 +294,11 @@ def policy_for_set(items) -> Policy:
     policies = [get(ruler.kind).policy(ruler) for ruler in rulers.values()] or [Policy()]
     stages = max((policy.stages for policy in policies), key=len)
     return Policy(stages=stages, self_review=all(policy.self_review for policy in policies))
+
+
+def collection_kinds() -> list[str]:
+    """Return the names of the kinds that hold others and rule how those are reviewed."""
+    return [kind.name for kind in all_kinds() if rules_others(kind)]
 
 
 def rules_others(kind) -> bool:

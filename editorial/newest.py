@@ -20,7 +20,8 @@ def subject(item_pk) -> checks.Subject | None:
     The version is read in one piece, so that its text and its number always belong together.
     """
     item = Item.objects.select_related("collection").filter(pk=item_pk).first()
-    version = item and item.versions.select_related("stored", "item").order_by("-number").first()
+    drafts = item and item.versions.filter(is_correction=False).select_related("stored", "item")
+    version = drafts and drafts.order_by("-number").first()
     if version is None:
         return None
     collection = item.collection or item

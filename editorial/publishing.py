@@ -3,33 +3,40 @@
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from editorial import clock, errors, guards, roles
+from editorial import clock, errors, public_stamp, roles, writers
 from editorial.models import Publication, PublicationAct, PublicPage, Release, ReleaseBody, ReleaseLink, SignoffManner
 
 
 def write_release(member, frozen, *, signoffs) -> Release:
     """Append the release of one frozen member. The seal is stored with it; nothing is rendered again here."""
-    item = member.item
-    number = (Release.objects.filter(item=item).aggregate(Max("number"))["number__max"] or 0) + 1
     manners = {signoff.manner for signoff in signoffs}
     manner = next((each for each in (SignoffManner.OVERRIDE, SignoffManner.SELF) if each in manners), "review")
+    return append_release(
+        member.item, member.version, frozen, manner=manner, authors=writers.credited(member.version, member.item),
+        signers=[{"name": signoff.person_name, "stage": signoff.stage_name} for signoff in signoffs],
+    )  # fmt: skip
+
+
+def append_release(item, version, frozen, *, manner, signers, authors) -> Release:
+    """Append a release of ``version``, frozen as ``frozen``, with its body and links."""
+    number = (Release.objects.filter(item=item).aggregate(Max("number"))["number__max"] or 0) + 1
     release = Release.objects.create(
         item=item,
         number=number,
         kind=item.kind,
         key=item.key,
         collection_key=item.collection.key if item.collection_id else "",
-        version=member.version,
-        version_number=member.version.number,
+        version=version,
+        version_number=version.number,
         path=frozen.path,
         title=frozen.title[:500],
         title_en=frozen.title_en[:500],
         card=frozen.card,
         schema=frozen.schema,
-        content_sha256=member.content_sha256,
+        content_sha256=version.content_sha256,
         seal_sha256=frozen.seal_sha256,
-        signers=[{"name": signoff.person_name, "stage": signoff.stage_name} for signoff in signoffs],
-        authors=sorted(set(guards.writers_since_release(item, until=member.version.number).values())),
+        signers=signers,
+        authors=authors,
         manner=manner,
         at=clock.now(),
     )
@@ -59,8 +66,8 @@ def write_release(member, frozen, *, signoffs) -> Release:
     return release
 
 
-def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason=""):
-    """Make ``release`` what readers see of its item."""
+def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason="", notice=""):
+    """Make ``release`` what readers see of its item; they find ``notice`` above the text until the next change."""
     item = release.item
     taken = PublicPage.objects.live().filter(path=release.path).exclude(item=item).first()
     if taken is not None:
@@ -69,16 +76,16 @@ def put_up(release, *, actor, act=PublicationAct.PUBLISH, reason=""):
             % {"path": release.path, "title": taken.release.title}
         )
     now = clock.now()
-    _append(release, act=act, actor=actor, at=now, reason=reason)
+    _append(release, act=act, actor=actor, at=now, reason=reason, notice=notice)
     PublicPage.objects.update_or_create(
         item=item,
         defaults={
             "kind": item.kind, "key": item.key, "collection_key": release.collection_key, "path": release.path,
-            "release": release, "updated_at": now, "withdrawn_at": None, "notice": "",
+            "release": release, "updated_at": now, "withdrawn_at": None, "notice": notice,
         },
         create_defaults={
             "kind": item.kind, "key": item.key, "collection_key": release.collection_key, "path": release.path,
-            "release": release, "updated_at": now, "withdrawn_at": None, "notice": "", "first_published_at": now,
+            "release": release, "updated_at": now, "withdrawn_at": None, "notice": notice, "first_published_at": now,
         },
     )  # fmt: skip
 
@@ -96,3 +103,4 @@ def _append(release, *, act, actor, at, reason, notice=""):
         item=release.item, release=release, act=act, at=at, by=actor, by_name=roles.name_of(actor), reason=reason,
         notice=notice,
     )  # fmt: skip
+    public_stamp.touch_on_commit()

@@ -4,12 +4,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from editorial import guards, roles
 from editorial.models import Alias, Item, Status, Submission, SubmissionMember, SubmissionState
 
 
 def with_standing(items):
     """Return the queryset ``items`` with what :func:`standing` reads, in two queries however many rows."""
-    return items.select_related("owner", "collection", "public_page__release").prefetch_related(open_members())
+    return items.select_related("owner", "collection", "public_page__release__version").prefetch_related(open_members())
 
 
 def open_members(prefix="") -> Prefetch:
@@ -31,7 +32,9 @@ def standing(item) -> list[str]:
     phrases = []
     if release is not None:
         phrases.append(_("public: release %(number)s") % {"number": release.number})
-        newer = item.lock_version - release.version_number
+        if release.version.is_correction and guards.needs_merge(item):
+            phrases.append(_("base changed: to be merged"))
+        newer = item.lock_version - release.version.newest_draft
         if item.status != Status.PUBLISHED and newer > 0:
             phrases.append(
                 ngettext("draft: %(count)s version newer", "draft: %(count)s versions newer", newer) % {"count": newer}
@@ -43,6 +46,9 @@ def standing(item) -> list[str]:
         phrases.append(_("draft: version %(number)s") % {"number": item.lock_version})
     for member in _open_members(item):
         scheduled = member.submission.state == SubmissionState.SCHEDULED
+        if member.is_correction:
+            phrases.append(_("correction scheduled") if scheduled else _("correction in review"))
+            continue
         sentence = _("scheduled: version %(number)s") if scheduled else _("in review: version %(number)s")
         phrases.append(sentence % {"number": member.version.number})
     return phrases
@@ -54,10 +60,25 @@ def _open_members(item):
     return list(item.submission_members.filter(is_open=True).select_related("version", "submission"))
 
 
+def submissions_seen_by(person, *, act="view_item"):
+    """Return the submissions whose every member ``person`` may do ``act`` to; by default: see."""
+    if roles.may_everywhere(person, act):
+        return Submission.objects.all()
+    beyond = SubmissionMember.objects.filter(submission=OuterRef("pk")).exclude(
+        roles.visible(person, act=act, prefix="item__")
+    )
+    return Submission.objects.exclude(Exists(beyond))
+
+
 def waiting_for(person):
-    """Open submissions that ``person`` could look at: not their own, not signed by them; the oldest first."""
+    """Open submissions that ``person`` could judge: not their own, not signed by them; the oldest first.
+
+    Where reviewers are named only those of them count who are still active.
+    """
+    named = Submission.reviewers.through.objects.filter(submission=OuterRef("pk"), user__is_active=True)
     return (
-        Submission.objects.filter(state=SubmissionState.OPEN)
+        submissions_seen_by(person, act="review_item")
+        .filter(~Exists(named) | Exists(named.filter(user=person)), state=SubmissionState.OPEN)
         .exclude(submitter=person)
         .exclude(signoffs__person=person)
         .select_related("lead")
@@ -69,7 +90,8 @@ def returned_to(person):
     """Submissions of ``person`` that came back and whose lead was not submitted again since; the newest first."""
     later = Submission.objects.filter(lead=OuterRef("lead"), submitted_at__gt=OuterRef("submitted_at"))
     return (
-        Submission.objects.filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
+        submissions_seen_by(person)
+        .filter(submitter=person, state=SubmissionState.RETURNED, lead__status=Status.DRAFT)
         .exclude(Exists(later))
         .select_related("lead")
         .order_by("-decided_at")
@@ -78,12 +100,13 @@ def returned_to(person):
 
 def drafts_of(person):
     """Drafts that ``person`` owns, last changed first."""
-    return Item.objects.filter(owner=person, status=Status.DRAFT).order_by("-updated_at")
+    return Item.objects.filter(roles.visible(person), owner=person, status=Status.DRAFT).order_by("-updated_at")
 
 
-def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
+def items_called(names, *, collection=None, person=None) -> dict[tuple[str, str], Item]:
     """Return ``{(kind, key): Item}`` for the ``(kind, key)`` names that lead to exactly one item.
 
+    With a ``person``, only what that person may see.
     The same rule as :func:`editorial.drafting.target_item`, in two queries for any number of names.
     """
     names = set(names)
@@ -95,7 +118,7 @@ def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
         if collection is not None:
             keys |= {f"{collection.key}/{key}" for key in keys}
         asked |= Q(kind=kind, key__in=keys)
-    exact = {(item.kind, item.key): item for item in with_standing(Item.objects.filter(asked))}
+    exact = {(item.kind, item.key): item for item in with_standing(Item.objects.standing().filter(asked))}
     found, rest = {}, []
     for kind, key in names:
         item = exact.get((kind, key))
@@ -105,7 +128,12 @@ def items_called(names, *, collection=None) -> dict[tuple[str, str], Item]:
             rest.append((kind, key))
         else:
             found[kind, key] = item
-    return found | _items_by_alias(rest)
+    found |= _items_by_alias(rest)
+    return (
+        found
+        if person is None
+        else {name: item for name, item in found.items() if roles.may(person, "view_item", item)}
+    )
 
 
 def _items_by_alias(names):

@@ -11,7 +11,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from editorial import kinds
+from editorial import kinds, roles
 from editorial.models import Alias, Item, PublicPage
 from editorial.snapshot import Snapshot
 
@@ -75,12 +75,63 @@ def _names(title, title_en, aliases):
 
 
 class DraftResolver(Resolver):
-    """Resolves working drafts: for the preview and the desk only."""
+    """Resolves working drafts: for the preview and the desk only.
+
+    With a ``reader``, a draft that person may not see is what readers get of it, or a bare key where they get nothing.
+    """
+
+    def __init__(self, *, collection_key="", reader=None):
+        super().__init__(collection_key=collection_key)
+        self._reader = reader
+        self._public = ReleasedResolver(collection_key=collection_key)
+        self._items: dict[tuple[str, str], Item | None] = {}
+        self._aliases: dict[tuple[str, str], set[str]] = {}
+
+    def expect(self, names):
+        """Load what answers to ``names``: one query for each kind; two more where some of them are other names."""
+        known = {kind.name for kind in kinds.all_kinds()}
+        names = {(kind, key) for kind, key in names if kind in known}
+        self._load_items({(kind, name) for kind, key in names for name in self._spellings(key)})
+        other = {
+            (kind, key)
+            for kind, key in names
+            if (kind, key) not in self._aliases
+            and not any(self._items.get((kind, name)) for name in self._spellings(key))
+        }
+        if not other:
+            return
+        self._aliases |= {name: set() for name in other}
+        by_kind = defaultdict(list)
+        for kind, key in sorted(other):
+            by_kind[kind].append(key)
+        asked = reduce(or_, (Q(kind=kind, alias__in=keys) for kind, keys in by_kind.items()))
+        for kind, alias, key in Alias.objects.filter(asked).values_list("kind", "alias", "item__key"):
+            self._aliases[kind, alias].add(key)
+        self._load_items({(kind, key) for kind, alias in other for key in self._aliases[kind, alias]})
+
+    def _load_items(self, wanted):
+        by_kind = defaultdict(list)
+        for kind, name in sorted(wanted - set(self._items)):
+            by_kind[kind].append(name)
+            self._items[kind, name] = None
+        for kind, names in by_kind.items():
+            for item in Item.objects.standing().filter(kind=kind, key__in=names).select_related(kind):
+                self._items[kind, item.key] = item
+
+    def _owners(self, kind, alias):
+        if (kind, alias) in self._aliases:
+            return set(self._aliases[kind, alias])
+        return super()._owners(kind, alias)
 
     def _load(self, kind, key):
-        item = Item.objects.filter(kind=kind, key=key).select_related(kind).first()
+        if (kind, key) in self._items:
+            item = self._items[kind, key]
+        else:
+            item = Item.objects.standing().filter(kind=kind, key=key).select_related(kind).first()
         if item is None:
             return None
+        if self._reader is not None and not roles.may(self._reader, "view_item", item):
+            return self._public._load(kind, key)
         known_kind = kinds.get(kind)
         return target_of(known_kind, key, Snapshot(kind, known_kind.fields_of(item.row)))
 
@@ -98,13 +149,13 @@ class ReleasedResolver(Resolver):
         self._loaded_all = False
 
     def preload(self):
-        """Load everything there is in three queries; for sets of hundreds of members."""
+        """Load everything there is in two queries; for sets of hundreds of members."""
         self._fetch(Q())
         self._loaded_all = True
         return self
 
     def expect(self, names):
-        """Load what answers to ``names`` in three queries; three more where some of them are other names."""
+        """Load what answers to ``names`` in two queries; two more where some of them are other names."""
         wanted = {(kind, name) for kind, key in names for name in self._spellings(key)}
         self._load_names(wanted)
         self._load_names({(kind, key) for kind, name in wanted for key in self._aliases.get((kind, name), ())})
@@ -121,9 +172,12 @@ class ReleasedResolver(Resolver):
         self._loaded |= wanted
 
     def _fetch(self, by_key, by_alias=None):
-        pages = PublicPage.objects.live().filter(by_key).select_related("release")
-        self._releases |= {(page.kind, page.key): page.release for page in pages}
-        self._items.update(Item.objects.filter(by_key).order_by().values_list("kind", "key"))
+        wanted = Item.objects.standing().filter(by_key).order_by().select_related("public_page__release")
+        for item in wanted.only("kind", "key", "public_page__release__title", "public_page__release__title_en",
+                                "public_page__release__card"):  # fmt: skip
+            self._items.add((item.kind, item.key))
+            if release := item.public_release:
+                self._releases[item.kind, item.key] = release
         named = Alias.objects.filter(by_key if by_alias is None else by_alias)
         for kind, alias, key in named.values_list("kind", "alias", "item__key"):
             self._aliases[kind, alias].add(key)

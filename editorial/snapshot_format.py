@@ -20,7 +20,8 @@ class Serializer(django_json.Serializer):
 
         kind = kinds.for_model(type(obj))
         dumped = super().get_dump_object(obj)
-        snapshot = kind.snapshot(obj)
+        # A correction beside the draft states its own words; the row holds those of the draft.
+        snapshot = getattr(obj, "stated_snapshot", None) or kind.snapshot(obj)
         dumped["fields"] = snapshot.fields
         dumped["relations"] = snapshot.relations
         return dumped

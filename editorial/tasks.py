@@ -6,6 +6,7 @@ from celery import shared_task
 from django.db import connection
 
 from editorial import jobs, transitions
+from editorial.notifications import digests, mailing, reminding
 
 logger = logging.getLogger(__name__)
 
@@ -34,3 +35,21 @@ def sweep():
 def publish_due():
     """Publish approved sets whose time has come."""
     return [submission.pk for submission in transitions.publish_due()]
+
+
+@shared_task
+def send_mail():
+    """Send the notices that wait to go out by mail."""
+    return mailing.send_due()
+
+
+@shared_task
+def write_digests():
+    """Write the digests whose day or week is over."""
+    return digests.write_due()
+
+
+@shared_task
+def remind():
+    """Remind of reviews that are due or overdue."""
+    return reminding.remind()

@@ -13,7 +13,9 @@ class SourcesConfig(AppConfig):
 
     def ready(self):
         # Kinds need loaded models.
-        from editorial import kinds
+        from editorial import jobs, kinds
+        from sources import looking_up
         from sources.kind import SourceKind
 
         kinds.register(SourceKind())
+        jobs.register("lookup", looking_up.make, of_item=True)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.checks import Check
 from editorial.models import Severity
-from sources import keys
+from sources import keys, reliance
+from sources.models import LinkCheck, SourceStatus
 
 
 class UnknownCitation(Check):
@@ -93,9 +94,34 @@ class UncoveredReference(Check):
                 yield self.problem(target=entry["text"][:200])
 
 
+class DeadLinkCited(Check):
+    """A cited source's link led nowhere in two runs. Never in the way of publishing."""
+
+    id = "dead-link-cited"
+    severity = Severity.NOTE
+    sentence = _("The link of the cited source “%(target)s” leads nowhere.")
+
+    def run(self, subject):
+        if not subject.item.pk:
+            return
+        cited = [(use, source.key) for use, source in _keyed_citations(subject) if source is not None]
+        if not cited:
+            return
+        dead = set(_dead_links({key for _use, key in cited}).values_list("item__key", flat=True))
+        for use, key in cited:
+            if key in dead:
+                yield self.problem(line=_line(use), target=key)
+
+
+def _dead_links(source_keys):
+    return LinkCheck.objects.filter(
+        item__kind="source", item__key__in=source_keys, failures__gte=LinkCheck.DEAD_AFTER
+    )  # fmt: skip
+
+
 CITATION_CHECKS = (
     UnknownCitation(), UnreleasedCitation(), AmbiguousCitation(), UnresolvedCitation(), OtherNameCited(),
-    UncoveredReference(),
+    UncoveredReference(), DeadLinkCited(), *reliance.RELIANCE_CHECKS,
 )  # fmt: skip
 
 
@@ -109,6 +135,19 @@ class SourceWithoutTitle(Check):
     def run(self, subject):
         if not (subject.snapshot.get("title") or "").strip():
             yield self.problem()
+
+
+class PlaceholderTitle(Check):
+    """A source was made of a citation, and its title is still to be found."""
+
+    id = "source-title-to-verify"
+    severity = Severity.ERROR
+    sentence = _("The title of the source is still to be filled in: %(target)s")
+
+    def run(self, subject):
+        title = subject.snapshot.get("title") or ""
+        if "[VERIFY]" in title:
+            yield self.problem(target=title)
 
 
 class SourceWithoutAuthor(Check):
@@ -133,7 +172,62 @@ class SourceWithoutYear(Check):
             yield self.problem()
 
 
-SOURCE_CHECKS = (SourceWithoutTitle(), SourceWithoutAuthor(), SourceWithoutYear())
+class UnknownRelatedSource(Check):
+    """What a source is said to rewrite or depend on has no record."""
+
+    id = "unknown-related-source"
+    severity = Severity.ERROR
+    sentence = _("There is no source “%(target)s”.")
+
+    def run(self, subject):
+        for role in subject.kind.roles:
+            for value in subject.snapshot.related(role.name):
+                if subject.resolver.find("source", value.key) is None:
+                    yield self.problem(target=value.key)
+
+
+class StandingWithoutProof(Check):
+    """A source is called retracted, corrected, superseded or dead, and nothing shows it."""
+
+    id = "standing-without-proof"
+    sentence = _("The source is marked “%(status)s”, but neither since when nor what shows it is stated.")
+
+    def run(self, subject):
+        stated = subject.snapshot.get("status") or SourceStatus.OK
+        told = subject.snapshot.get("status_date") or subject.snapshot.get("status_proof")
+        if stated not in (SourceStatus.OK, SourceStatus.PAYWALLED) and not told:
+            yield self.problem(status=SourceStatus(stated).label)
+
+
+class TierWithoutReason(Check):
+    """A source has a tier and nobody says why."""
+
+    id = "tier-without-reason"
+    severity = Severity.NOTE
+    sentence = _("The source is put in tier %(target)s without a reason.")
+
+    def run(self, subject):
+        tier = subject.snapshot.get("tier")
+        if tier and not (subject.snapshot.get("tier_reason") or "").strip():
+            yield self.problem(target=tier)
+
+
+class DeadLink(Check):
+    """The link of a source led nowhere in two runs."""
+
+    id = "dead-link"
+    sentence = _("The link leads nowhere, twice in a row: %(target)s")
+
+    def run(self, subject):
+        check = _dead_links([subject.item.key]).first() if subject.item.pk else None
+        if check is not None and subject.snapshot.get("status") != SourceStatus.DEAD:
+            yield self.problem(target=check.url)
+
+
+SOURCE_CHECKS = (
+    SourceWithoutTitle(), PlaceholderTitle(), SourceWithoutAuthor(), SourceWithoutYear(), UnknownRelatedSource(), StandingWithoutProof(),
+    TierWithoutReason(), reliance.StandingTouchesTexts(), DeadLink(),
+)  # fmt: skip
 
 
 def _keyed_citations(subject):

@@ -46,6 +46,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _UNTIDY = re.compile(r"[<&]|^\s|\s\s|\s$")
 #: Halves of characters beyond the first plane; JSON can hold one alone, no file can.
 _HALVES = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+#: Latin words that make a title English.
+_ENOUGH_WORDS = 3
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -89,6 +92,11 @@ class Item:
         self._names: dict[str, tuple[Name, ...]] = {}
 
     @property
+    def variables(self) -> dict:
+        """The object as it was given."""
+        return self._own
+
+    @property
     def id(self) -> str:
         return self.text("id")
 
@@ -99,21 +107,25 @@ class Item:
 
     @cached_property
     def language(self) -> str:
-        """The language the item is written in: two letters as stated, else ``zh`` or ``en`` by its words."""
+        """The language the item is written in: two letters as stated, else ``zh`` or ``en`` by its words.
+
+        What it is called and where it appeared decide, so that an English paper by 李彦宏 is English; a name for a
+        title (``Sora``) says too little, and the first author is heard as well.
+        """
         stated = self.text("language").lower().replace("_", "-").partition("-")[0]
         if stated:
             return _LANGUAGES.get(stated, stated)
-        words = [self.text("title"), self.text("container-title"), self.text("publisher")]
-        words += [name.literal or name.family for name in self.names("author")[:1]]
-        written = "".join(words)
+        written = self.text("title") + self.text("container-title") + self.text("publisher")
+        if len(_WORD.findall(written)) < _ENOUGH_WORDS:
+            written += "".join(name.literal or name.family for name in self.names("author")[:1])
         return "zh" if _HAN.search(written) or not written else "en"
 
-    def text(self, variable) -> str:
-        """Return a variable as plain text; empty when it is missing or no text."""
+    def text(self, variable, *others) -> str:
+        """Return a variable as plain text, or the first of ``others`` that says something; empty when none does."""
         known = self._texts.get(variable)
         if known is None:
             known = self._texts[variable] = plain(self._own.get(variable)) or plain(self._noted.get(variable))
-        return known
+        return known or (self.text(*others) if others else "")
 
     def names(self, variable) -> tuple[Name, ...]:
         """Return the people and organizations in a role, in their order."""

@@ -24,9 +24,14 @@ def format_references(data, *, style) -> Formatted:
     """
     found, problems = csl.read_list(data)
     items = [item for _index, item in found]
-    texts = _house(items) if style == HOUSE else gbt7714.bibliography(items, style=gbt7714.STYLES[style])
+    texts = format_items(items, style=style)
     references = [{"id": item.id, "text": text} for item, text in zip(items, texts, strict=True)]
     return Formatted(references, problems)
+
+
+def format_items(items, *, style) -> list[str]:
+    """Return the references of CSL items in their order."""
+    return _house(items) if style == HOUSE else gbt7714.bibliography(items, style=gbt7714.STYLES[style])
 
 
 def _house(items) -> list[str]:

@@ -89,6 +89,11 @@ def read_author_year(authors, year) -> Written:
     return Written(names, alone != authors, found[1] if found else year.strip(), found[2] if found else "")
 
 
+def split_authors(authors) -> list[str]:
+    """Return the names of ``Vaswani & Shazeer et al.`` as written, without what stands for others."""
+    return [piece.strip() for piece in _BETWEEN.split(_OTHERS.sub("", authors)) if piece and piece.strip()]
+
+
 class AuthorYearIndex:
     """Sources by author and year: built once, asked for every legacy citation."""
 

@@ -5,15 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial import shapes
-from editorial.kinds import Frozen, Kind
+from editorial.kinds import Frozen, FrozenLink, Kind, Question, Role
 from editorial.models import Act
-from editorial.text.slugs import clean_title
-from sources import keys, styles
+from editorial.text import edtf
+from editorial.text.slugs import clean_title, pinyin_slug
+from sources import csl_form, duplicates, filing, identity, keys, styles
 from sources.checks import SOURCE_CHECKS
-from sources.models import Source
+from sources.models import Source, SourceStatus
 
-#: What can be wrong with a source that readers must know at every place that cites it.
-STATUSES = ("retracted", "corrected", "dead")
 _NAMES = ("author", "editor", "translator", "container-author", "director", "interviewer", "composer")
 _DATES = ("issued", "accessed", "submitted", "event-date", "original-date")
 
@@ -25,13 +24,40 @@ class SourceKind(Kind):
     model = Source
     label = gettext_lazy("source")
     label_plural = gettext_lazy("sources")
-    public_fields = ("title", "csl", "language")
+    public_fields = (
+        "title", "csl", "language", "tier", "tier_reason", "status", "status_date", "status_proof", "archive_url",
+    )  # fmt: skip
     private_fields = ("raw", "other_keys", "private_notes", "front_matter")
-    derived_fields = ("year", "first_author", "sort_key")
+    derived_fields = (
+        "year", "first_author", "sort_key", "issued", "doi", "arxiv", "isbn", "address", "fingerprint", "is_merged",
+    )  # fmt: skip
+    roles = (
+        Role("rewrites", ("source",), gettext_lazy("rewrites")),
+        Role("depends_on", ("source",), gettext_lazy("depends on")),
+    )
     checks = SOURCE_CHECKS
+    checklist = (Question("found", gettext_lazy("The work was found where the reference says, and is the one meant.")),)
 
     def aliases(self, snapshot):
         return [keys.normalise(key) for key in snapshot.get("other_keys") or []]
+
+    def names(self, snapshot):
+        """Sources are looked for by their authors first: each of them, and the first with the year."""
+        csl = snapshot.get("csl") or {}
+        authors = [_name(author) for author in keys.authors_of(csl)[:12]]
+        return [*authors, f"{keys.first_author(csl)}{keys.year_of(csl)}", *super().names(snapshot)]
+
+    def proposed_key(self, snapshot):
+        """Return author and year, ``lee2020``, as bibliographies name their entries."""
+        csl = snapshot.get("csl") or {}
+        author = pinyin_slug(keys.first_author(csl)).replace("-", "")
+        return f"{author}{keys.year_of(csl)}" if author else super().proposed_key(snapshot)
+
+    def byline(self, snapshot):
+        csl = {"title": "", **(snapshot.get("csl") or {})}
+        return (
+            styles.inline(csl, language=snapshot.get("language") or "") if keys.authors_of(csl) else keys.year_of(csl)
+        )
 
     def path(self, item_key, collection_key):
         return f"/sources/{item_key}/"
@@ -49,13 +75,41 @@ class SourceKind(Kind):
                 fields["title"] = fields["csl"]["title"][:500]
         if fields.get("title"):
             fields["title"] = clean_title(fields["title"])
+        if fields.get("status_date"):
+            fields["status_date"] = _date(fields["status_date"], "status_date")
+        if fields.get("archive_url") and not _is_address(fields["archive_url"]):
+            raise ValidationError({"archive_url": _("An address begins with http:// or https://.")})
         return fields
 
     def derive(self, row):
         csl = {"title": row.title, **(row.csl or {})}
         row.year = keys.year_of(csl)[:16]
         row.first_author = keys.first_author(csl)[:200]
-        row.sort_key = styles.sort_key(csl)
+        row.sort_key = filing.place(csl)
+        row.issued = issued_of(csl)
+        for name, value in vars(identity.of(csl)).items():
+            setattr(row, name, value)
+
+    def validate_relations(self, item, relations):
+        """Refuse a source that rewrites itself, and one that is there already."""
+        self._refuse_itself(item, relations)
+        duplicates.insist_on_one(getattr(item, "source", None))
+
+    def _refuse_itself(self, item, relations):
+        for role, values in relations.items():
+            if any(value.key == item.key for value in values):
+                raise ValidationError(
+                    _("A record cannot name itself in “%(role)s”.") % {"role": self.role(role).label}, code="self"
+                )
+
+    def validate_new(self, made):
+        """Ask once for all of them whether they are there already; those of one import are told apart by its plan."""
+        for item, _row, snapshot in made:
+            self._refuse_itself(item, {role: snapshot.related(role) for role in snapshot.relations})
+        duplicates.insist_on_none([row for _item, row, _snapshot in made])
+
+    def collision(self, row):
+        return duplicates.refusal(row)
 
     def card(self, snapshot):
         csl = {"title": snapshot.get("title") or "", **(snapshot.get("csl") or {})}
@@ -65,20 +119,49 @@ class SourceKind(Kind):
             "reference": styles.reference(csl, language=language),
             "csl": csl,
             "year": keys.year_of(csl),
+            "issued": issued_of(csl),
             "url": styles.address(csl),
+            "archive_url": snapshot.get("archive_url") or "",
             "language": styles.language_of(csl, language),
-            "status": status_of(csl),
-            "sort_key": styles.sort_key(csl),
+            "tier": snapshot.get("tier") or "",
+            "status": status_of(snapshot),
+            "status_date": snapshot.get("status_date") or "",
+            "sort_key": filing.place(csl),
         }
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):
         card = self.card(snapshot)
         title = snapshot.get("title") or ""
+        related = {role.name: self._related(snapshot, resolver, role.name) for role in self.roles}
         return Frozen(
             kind=self.name, key=key, path=self.path(key, collection_key), title=title, card=card,
             text=card["reference"], sections=[{"anchor": "", "title": title, "text": card["reference"]}],
-            data={"csl": card["csl"], "text": card["reference"]},
+            data={
+                "csl": card["csl"], "text": card["reference"], "tier_reason": snapshot.get("tier_reason") or "",
+                "status_proof": snapshot.get("status_proof") or "", **related,
+            },
+            links=tuple(
+                FrozenLink(role, "source", each["key"], label=each["title"], note=each["note"])
+                for role, values in related.items()
+                for each in values
+            ),
         )  # fmt: skip
+
+    @staticmethod
+    def _related(snapshot, resolver, role) -> list[dict]:
+        """Return ``[{"key", "title", "note"}]``; the title of a source readers cannot see stays empty."""
+        found = []
+        for value in snapshot.related(role):
+            target = resolver.find("source", value.key)
+            public = target is not None and target.public
+            found.append(
+                {
+                    "key": target.key if target else value.key,
+                    "title": target.title[:500] if public else "",
+                    "note": value.note,
+                }
+            )
+        return found
 
     def jobs_for(self, act, item):
         if act in (Act.PUBLISH, Act.ROLL_BACK, Act.UNPUBLISH):
@@ -88,10 +171,40 @@ class SourceKind(Kind):
         return []
 
 
-def status_of(csl) -> str:
-    """Return ``retracted``, ``corrected`` or ``dead``; empty for a source without reproach."""
-    status = str((csl.get("custom") or {}).get("status") or csl.get("status") or "")
-    return status if status in STATUSES else ""
+def _name(author) -> str:
+    return author.get("literal") or f"{author.get('family') or ''}{author.get('given') or ''}"
+
+
+def status_of(snapshot) -> str:
+    """Return a word of :class:`~sources.models.SourceStatus`; empty for a source without reproach.
+
+    Records of older bibliographies say it in ``custom`` of their CSL-JSON.
+    """
+    stated = snapshot.get("status") or SourceStatus.OK
+    if stated == SourceStatus.OK:
+        stated = str(((snapshot.get("csl") or {}).get("custom") or {}).get("status") or "")
+    return str(stated) if stated in SourceStatus.values and stated != SourceStatus.OK else ""
+
+
+def issued_of(csl) -> str:
+    """Return the day, month or year a source was issued as EDTF; empty where only words are known."""
+    try:
+        text = csl_form.date_text(csl.get("issued"))
+        return edtf.parse(text).edtf if text else ""
+    except edtf.DateError:
+        return ""
+
+
+def _date(text, name) -> str:
+    try:
+        return edtf.read(str(text))
+    except edtf.DateError as error:
+        sentence = _("“%(text)s” is not a date: %(reason)s") % {"text": text, "reason": error}
+        raise ValidationError({name: sentence}) from error
+
+
+def _is_address(text) -> bool:
+    return str(text).lower().startswith(("http://", "https://"))
 
 
 def clean_csl(value) -> dict:

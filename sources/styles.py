@@ -1,4 +1,5 @@
-"""The house style: author and year in the text, the author-date form of GB/T 7714-2025 in the bibliography.
+"""The words of citations and bibliographies. The house style: author and year in the text, the author-date form of
+GB/T 7714-2025 in the bibliography; a book may choose another (see :mod:`sources.manners`).
 
 Each entry speaks its own language (等 or et al.), whatever the text around it speaks; Chinese names are written
 without a space.
@@ -6,8 +7,7 @@ without a space.
 
 import re
 
-from editorial.text.slugs import pinyin_sort_key
-from sources import gbt7714, keys
+from sources import filing, gbt7714, keys
 from sources.csl import Item
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -20,11 +20,7 @@ _WORDS = {
 
 def language_of(csl, language="") -> str:
     """Return the language an entry is written in: its own word for it, else ``zh`` or ``en`` by its letters."""
-    code = str(language or csl.get("language") or "").lower()[:2]
-    if code:
-        return code
-    words = str(csl.get("title") or "") + keys.first_author(csl)
-    return "zh" if _HAN.search(words) or not words else "en"
+    return Item({**csl, "language": language} if language else csl).language
 
 
 def _words(csl, language):
@@ -65,13 +61,10 @@ def shown_year(csl, *, language="", letter="") -> str:
     return f"[{accessed}{letter}]" if accessed else _words(csl, language)["undated"] + letter
 
 
-def inline(csl, *, language="", letter="", narrative=False, year_only=False) -> str:
-    """Return the words of a citation without brackets: ``李彦宏等, 2023a``, narrative ``李彦宏等 (2023a)``."""
+def inline(csl, *, language="", letter="", year_only=False, comma=", ") -> str:
+    """Return the words of a citation without brackets: ``李彦宏等, 2023a``."""
     year = shown_year(csl, language=language, letter=letter)
-    if year_only:
-        return year
-    authors = short_authors(csl, language=language)
-    return f"{authors} ({year})" if narrative else f"{authors}, {year}"
+    return year if year_only else f"{short_authors(csl, language=language)}{comma}{year}"
 
 
 def letters(sources) -> dict[str, str]:
@@ -94,7 +87,7 @@ def _letters_of(group, sources):
     own = {key: str(sources[key][0].get("year-suffix") or "") for key in group}
     if all(own.values()) and len(set(own.values())) == len(group):
         return own
-    ordered = sorted(group, key=lambda key: (_plain(sources[key][0].get("title")).casefold(), key))
+    ordered = sorted(group, key=lambda key: (filing.place(sources[key][0]), key))
     return {key: _letter(place) for place, key in enumerate(ordered)}
 
 
@@ -106,17 +99,10 @@ def _letter(place) -> str:
 # In the bibliography
 
 
-def sort_key(csl) -> str:
-    """Return the place of an entry in a bibliography: author (pinyin for Han), then year, then title."""
-    filed = keys.first_author(csl) or _plain(csl.get("title"))
-    place = pinyin_sort_key(filed) if _HAN.search(filed) else filed.casefold()
-    return f"{place} {keys.year_of(csl)} {_plain(csl.get('title')).casefold()}"[:300]
-
-
-def reference(csl, *, language="", letter="") -> str:
-    """Return one entry of the bibliography as plain text: the author-date form of GB/T 7714-2025."""
+def reference(csl, *, language="", letter="", style=gbt7714.STYLES["gbt7714-2025-author-date"]) -> str:
+    """Return one entry of the bibliography as plain text; ``letter`` tells it apart in an author-date style."""
     item = Item({**csl, "language": language_of(csl, language)})
-    return gbt7714.reference(item, style=gbt7714.STYLES["gbt7714-2025-author-date"], letter=letter)
+    return gbt7714.reference(item, style=style, letter=letter)
 
 
 def address(csl) -> str:

@@ -50,10 +50,21 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
+@remember
+def _has_chinese_fonts() -> bool:
+    from typst import Fonts  # large; only tests of books to take home ask
+
+    return any("CJK" in family or "Source Han" in family for family in Fonts().families())
+
+
 def _missing(need: str) -> str | None:
     """Why a test with this need cannot run here; None when it can."""
     if need == "browser" and chromium() is None:
         return "Chromium is not installed"
+    if need == "java" and shutil.which("java") is None:
+        return "Java, which epubcheck runs on, is not installed"
+    if need == "chinese_fonts" and not _has_chinese_fonts():
+        return "no Chinese typeface is installed"
     if need == "psql" and shutil.which("psql") is None:
         return "psql, PostgreSQL's command line, is not installed"
     addresses = {"postgresql": POSTGRESQL_ADDRESS, "redis": REDIS_ADDRESS, "rabbitmq": RABBITMQ_ADDRESS}
@@ -101,17 +112,17 @@ def english():
 
 @pytest.fixture
 def make_user(db, django_user_model):
-    """``make_user(name, role=None)``: a member of staff in the group of that role."""
+    """``make_user(name, role=None, book=None)``: a member of staff with that role, in one book or in all."""
 
-    def make(name, *, role=None):
+    def make(name, *, role=None, book=None):
         user = django_user_model.objects.create_user(
             name, email=f"{name}@example.org", password=f"{name}-pass-1957", is_staff=True
         )
         if role:
             # Django's models can be imported only once the suite has configured it.
-            from django.contrib.auth.models import Group
+            from editorial import roles
 
-            user.groups.add(Group.objects.get(name=role))
+            roles.give(user, role, collection=book)
         return user
 
     return make

@@ -1,5 +1,6 @@
 """Using the desk as a browser does: addresses of its pages, and forms posted back the way they were shown."""
 
+import re
 from html.parser import HTMLParser
 
 from django.urls import reverse
@@ -106,9 +107,19 @@ def seal_shown(response) -> str:
     return shown_form(response, "sign-form")["seal"]
 
 
-def sign(client, submission, seal, **data):
-    """Post the sign-off of a review page."""
-    return client.post(review_url(submission, "review_sign"), {"seal": seal, "act": "now", **data})
+def ticks_shown(client, submission, *, sorts=("ask", "fact", "warning")) -> list[str]:
+    """Return what the review page asks to tick: questions (``ask``), changed facts and groups of warnings."""
+    page = client.get(review_url(submission)).content.decode()
+    tokens = re.findall(r'name="tick" value="([^"]+)"', page)
+    sort_of = {token: token.partition(":")[0] for token in tokens}
+    return [token for token in tokens if (sort_of[token] if sort_of[token] in ("ask", "fact") else "warning") in sorts]
+
+
+def sign(client, submission, seal, *, tick=(), untick=(), **data):
+    """Post the sign-off of a review page, its questions and facts ticked but for ``untick``; warnings are named in ``tick``."""
+    tokens = [*ticks_shown(client, submission, sorts=("ask", "fact")), *([tick] if isinstance(tick, str) else tick)]
+    tokens = [token for token in tokens if token not in untick]
+    return client.post(review_url(submission, "review_sign"), {"seal": seal, "act": "now", "tick": tokens, **data})
 
 
 def text_of(response) -> str:

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from book import previewing
+from book.admin import settling
+from book.admin.citations import CitationViews
 from editorial.admin import ItemAdmin
-from editorial.models import Severity
 
 #: Records and sources go along with a text; other chapters and the book go their own way.
 COMPANION_KINDS = ("event", "organization", "concept", "source")
@@ -12,18 +13,20 @@ COMPANION_KINDS = ("event", "organization", "concept", "source")
 SHOWN_PROBLEMS = 40
 
 
-class BookItemAdmin(ItemAdmin):
+class BookItemAdmin(CitationViews, ItemAdmin):
     """Base of the admins of the book's kinds."""
 
+    page_groups = (*ItemAdmin.page_groups, CitationViews)
+    change_form_template = "book/text_form.html"
     companion_kinds = COMPANION_KINDS
     relation_cells = {"sources": ("locator", "note"), "causes": ("qualifier", "note")}
 
-    def preview(self, *, item, fields, relations):
-        shown = previewing.preview(self.kind.name, fields, relations, item=item)
+    def preview(self, *, item, fields, relations, reader):
+        shown = previewing.preview(self.kind.name, fields, relations, item=item, reader=reader)
         return {
             "html": shown.html,
-            "words": {"words": shown.words.words, "minutes": shown.words.reading_minutes} if shown.words else None,
-            "problems": [_problem(problem) for problem in shown.problems[:SHOWN_PROBLEMS]],
+            "words": _length(shown.words) if shown.words else None,
+            "problems": settling.entries(shown.problems[:SHOWN_PROBLEMS], fields.get(self.body_field) or ""),
         }
 
     def supplement(self, frozen):
@@ -34,13 +37,5 @@ class BookItemAdmin(ItemAdmin):
         return [{"heading": _("References"), "entries": entries}]
 
 
-def _problem(problem):
-    label = Severity(problem.level).label
-    line = _("line %(line)s") % {"line": problem.line} if problem.line else ""
-    return {
-        "level": problem.level,
-        "label": label,
-        "message": problem.message,
-        "line": problem.line,
-        "line_label": line,
-    }
+def _length(count):
+    return {"words": count.words, "han": count.han, "minutes": count.reading_minutes}

@@ -29,6 +29,7 @@ class BookAdmin(BookItemAdmin):
         (_("Order"), {"fields": ["outline"]}),
         (_("People and colophon"), {"fields": ["contributors", "colophon"]}),
         (_("Targets"), {"fields": [("word_target_min", "word_target_max", "word_measure"), "reading_rate"]}),
+        (_("Citations"), {"fields": ["citation_style"]}),
         (_("Review"), {"fields": ["review_stages", "self_review"]}),
         (_("From the manuscript"), {"fields": ["front_matter"], "classes": ["collapse"]}),
     ]

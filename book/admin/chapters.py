@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from book.admin.base import BookItemAdmin
-from book.models import Chapter
+from book.models import Book, Chapter
 
 
 @admin.register(Chapter)
@@ -31,6 +31,12 @@ class ChapterAdmin(BookItemAdmin):
             },
         ),
     ]
+
+    def word_target(self, collection):
+        book = Book.objects.filter(item=collection).only("word_target_min", "word_target_max", "word_measure").first()
+        if book is None or not (book.word_target_min or book.word_target_max):
+            return {}
+        return {"least": book.word_target_min, "most": book.word_target_max, "measure": book.word_measure}
 
     @admin.display(description=_("no."), ordering="number")
     def number_column(self, chapter):

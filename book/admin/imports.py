@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from book.models import ImportBatch
-from editorial.admin.records import ReadOnlyAdmin
+from editorial.admin.read_only import ReadOnlyAdmin
 
 
 @admin.register(ImportBatch)
@@ -14,6 +14,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
     list_display = ("pk", "book", "at", "actor_name", "path", "findings_column", "undone_at")
     list_display_links = ("pk",)
     list_select_related = ("book",)
+    item_path = "book__"
     search_fields = ("path", "actor_name")
     ordering = ("-at", "-pk")
 

@@ -37,14 +37,15 @@ class UnknownChapter(Check):
 
 
 class UnplacedChapter(Check):
-    """A chapter of the book stands nowhere in its order; readers find it at the end."""
+    """A chapter of the book stands nowhere in its order; readers find it at the end. One that was withdrawn needs no place."""
 
     id = "unplaced-chapter"
     sentence = _("The chapter “%(target)s” stands nowhere in the order; it is shown at the end.")
 
     def run(self, subject):
         placed = set(_parsed(subject).chapters)
-        keys = Item.objects.filter(kind="chapter", collection=subject.item.pk).values_list("key", flat=True)
+        chapters = Item.objects.filter(kind="chapter", collection=subject.item.pk)
+        keys = chapters.exclude(public_page__withdrawn_at__isnull=False).values_list("key", flat=True)
         for key in keys.order_by("key"):
             slug = key.rpartition("/")[2]
             if slug not in placed:

@@ -5,6 +5,8 @@ Made by ``manage.py``, never by importing the settings.
 
 from pathlib import Path
 
+#: Its modification time tells whether public pages changed; :mod:`editorial.public_stamp` reads it.
+STAMP = "public.stamp"
 FOLDERS = ("queue/messages", "queue/control", "cache", "media")
 
 
@@ -15,6 +17,8 @@ def prepare(data_dir: Path) -> None:
     """
     for name in FOLDERS:
         (data_dir / name).mkdir(parents=True, exist_ok=True)
+    if not (data_dir / STAMP).exists():
+        (data_dir / STAMP).touch()
 
 
 def prepare_from_settings() -> None:

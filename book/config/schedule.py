@@ -16,4 +16,26 @@ BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=30),
         "options": {"expires": 60},
     },
+    # Asks the links of sources whose week is over, some at a time; does nothing unless ANNALS_LINK_CHECKS allows it.
+    "ask the links that are due": {
+        "task": "sources.tasks.check_links",
+        "schedule": timedelta(minutes=30),
+        "options": {"expires": 1500},
+    },
+    # Sends again the mail that a server which was down did not take.
+    "send the mail that waits": {
+        "task": "editorial.tasks.send_mail",
+        "schedule": timedelta(seconds=60),
+        "options": {"expires": 60},
+    },
+    "write the digests": {
+        "task": "editorial.tasks.write_digests",
+        "schedule": timedelta(minutes=10),
+        "options": {"expires": 600},
+    },
+    "remind of reviews": {
+        "task": "editorial.tasks.remind",
+        "schedule": timedelta(minutes=30),
+        "options": {"expires": 600},
+    },
 }

@@ -5,6 +5,7 @@ safe refuses to start: :mod:`book.config.refusals` says what is wrong in one sen
 """
 
 import os
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +31,22 @@ def truth(name: str, *, default: bool) -> bool:
     if word not in TRUE_WORDS | FALSE_WORDS:
         raise ImproperlyConfigured(f"{name} is {word!r}: say true or false.")
     return word in TRUE_WORDS
+
+
+def service(name: str, understand, *, like: str, default: str = "") -> dict:
+    """What a variable that names a service says; raises ``ImproperlyConfigured`` where it names none.
+
+    The sentence never repeats the address: it may hold a password.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns with the address in full
+        try:
+            found = understand(text(name, default))
+        except (ImproperlyConfigured, ValueError):
+            found = {}
+    if not any("." in str(value) for key, value in found.items() if key in ("ENGINE", "BACKEND", "EMAIL_BACKEND")):
+        raise ImproperlyConfigured(f"{name} names no service known here: write for example {like}.")
+    return found
 
 
 DEBUG = truth("DJANGO_DEBUG", default=True)
@@ -66,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "book.config.ready_pages.KeepReadyPages",
     "book.config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -118,7 +136,9 @@ TEMPLATES = [
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "annals.sqlite3"}}
 if text("DATABASE_URL"):
-    DATABASES["default"] = environ.Env.db_url_config(text("DATABASE_URL"))
+    DATABASES["default"] = service(
+        "DATABASE_URL", environ.Env.db_url_config, like="postgres://user:password@host:5432/name"
+    )
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a transaction that will write takes the lock at its start, so it waits its turn
     # instead of failing half way with "database is locked"; WAL lets readers go on meanwhile.
@@ -141,9 +161,14 @@ CACHES = {
     }
 }
 if text("CACHE_URL"):
-    CACHES["default"] = environ.Env.cache_url_config(text("CACHE_URL"))
+    CACHES["default"] = service("CACHE_URL", environ.Env.cache_url_config, like="redis://host:6379/1")
 
-EMAIL = environ.Env.email_url_config(text("EMAIL_URL", "consolemail://"))
+#: The cache server through which several machines tell each other that public pages changed; one machine needs none.
+PUBLIC_STAMP_URL = text("ANNALS_STAMP_URL", text("CACHE_URL") if text("CACHE_URL").startswith("redis") else "")
+
+EMAIL = service(
+    "EMAIL_URL", environ.Env.email_url_config, like="smtp+tls://user:password@host:587", default="consolemail://"
+)
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
 EMAIL_PORT = EMAIL["EMAIL_PORT"] or 25
@@ -170,6 +195,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(text("ANNALS_STATIC_ROOT", str(DATA_DIR / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+#: Books to take home. Not below the media folder: a file with a withdrawn chapter must not be had by its address.
+BOOKS_ROOT = DATA_DIR / "books"
+#: The formats that are made after a publication: some of epub and pdf, or none.
+BOOK_FORMATS = text("ANNALS_BOOK_FORMATS", "epub,pdf").replace(" ", "").split(",")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -247,6 +276,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+if not PUBLIC_ONLY:  # nothing is posted to a public process, and it has no desk
+    CSRF_FAILURE_VIEW = "editorial.admin.signed_out.csrf_failure"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # --- Editor ------------------------------------------------------------------------------------
@@ -262,6 +293,16 @@ MARKDOWNX_SERVER_CALL_LATENCY = 500
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
 # A book is submitted together with its records: one field for each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Asking other servers ----------------------------------------------------------------------
+
+#: Whether sources may be looked up at the DOI and arXiv registries, and their links be asked once a week.
+ANNALS_LOOKUPS = truth("ANNALS_LOOKUPS", default=False)
+ANNALS_LINK_CHECKS = truth("ANNALS_LINK_CHECKS", default=not DEBUG)
+ANNALS_DOI_URL = text("ANNALS_DOI_URL", "https://doi.org").rstrip("/")
+ANNALS_ARXIV_URL = text("ANNALS_ARXIV_URL", "https://export.arxiv.org/api/query")
+#: Addresses of the local network are refused; only tests allow them.
+ANNALS_FETCH_LOCAL = truth("ANNALS_FETCH_LOCAL", default=False)
 
 # --- Logging -----------------------------------------------------------------------------------
 

@@ -1,12 +1,13 @@
 """Addresses of a full process: the admin, and everything the public site has."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
 from book.config.public_urls import urlpatterns as public_urlpatterns
+from editorial.admin import notices
 
 urlpatterns = [
-    path("admin/language/", include("django.conf.urls.i18n")),
+    path("admin/language/setlang/", notices.choose_language, name="set_language"),
     path("admin/", admin.site.urls),
     *public_urlpatterns,
 ]

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import yaml
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 
 from book.manuscript.importing import import_manuscript
 from book.manuscript.reading.manuscript import read_manuscript
-from editorial import clock, freezing, jobs, kinds, transitions
+from editorial import clock, freezing, jobs, kinds, roles, transitions
 from editorial.models import Item, Submission, SubmissionState
 
 HERE = Path(__file__).resolve().parent
@@ -40,7 +39,7 @@ def _make_people(described):
         user = get_user_model().objects.create_user(
             person["username"], password=password, first_name=person["name"], is_staff=True
         )
-        user.groups.add(Group.objects.get(name=person["role"]))
+        roles.give(user, person["role"])
         people[part] = user
         passwords.append((person["username"], password))
     return people, passwords

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from book import checks, outline
-from book.kinds.text_kind import DRAFT_ACTS, TextKind
+from book.kinds.text_kind import DRAFT_ACTS, PUBLIC_ACTS, TextKind
 from book.models import Book
+from book.models.book import CitationStyle
 from editorial import shapes
 from editorial.kinds import Frozen, Policy
 from editorial.text import words
@@ -26,7 +27,7 @@ class BookKind(TextKind):
     label_plural = gettext_lazy("books")
     public_fields = (
         "title", "title_en", "subtitle", "subtitle_en", "description", "description_en", "outline", "contributors",
-        "colophon", "reading_rate",
+        "colophon", "reading_rate", "citation_style",
     )  # fmt: skip
     private_fields = (
         "word_target_min", "word_target_max", "word_measure", "review_stages", "self_review", "front_matter",
@@ -35,6 +36,8 @@ class BookKind(TextKind):
     title_fields = ("title", "title_en", "subtitle", "subtitle_en")
     record_lists = {"contributors": ("name", "name_en", "role")}
     checks = checks.BOOK
+    text_fields = ("colophon",)
+    prose_fields = ("description", "description_en")
     shapes_timeline = True
 
     def policy(self, item):
@@ -70,10 +73,14 @@ class BookKind(TextKind):
             "description_en": snapshot.get("description_en") or "",
             "contributors": list(snapshot.get("contributors") or []),
             "reading_rate": snapshot.get("reading_rate") or words.PER_MINUTE,
+            "citation_style": snapshot.get("citation_style") or CitationStyle.HOUSE,
         }
 
     def source_text(self, snapshot):
         return snapshot.get("colophon") or "", 1
+
+    def cite_style(self, snapshot, resolver, collection_key):
+        return snapshot.get("citation_style") or ""
 
     def freeze(self, snapshot, resolver, *, key, collection_key, reading=None):
         reading = reading or self.read(snapshot, resolver, key=key, collection_key=collection_key)
@@ -106,4 +113,6 @@ class BookKind(TextKind):
         if act in DRAFT_ACTS:
             chapters = item.members.filter(kind="chapter").order_by("pk")
             names += [f"words:{pk}" for pk in chapters.values_list("pk", flat=True)]
+        if act in PUBLIC_ACTS:
+            names.append(f"books:{item.key}")
         return names

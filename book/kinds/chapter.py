@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from book import checks, contexts, dates
 from book.kinds.text_kind import DRAFT_ACTS, PUBLIC_ACTS, TextKind
 from book.models import Chapter
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 from editorial.text import words
 
 _MENTIONED = {"events": "event", "organizations": "organization", "concepts": "concept"}
@@ -31,6 +31,11 @@ class ChapterKind(TextKind):
     word_lists = ("other_keys",)
     mention_roles = ("events", "organizations", "concepts")
     shapes_timeline = True
+    prose_fields = ("standfirst",)
+    checklist = (
+        Question("quotations", _("Quotations were compared with their sources.")),
+        Question("figures", _("Figures and dates were compared with the records and sources they come from.")),
+    )
     checks = checks.CHAPTER
 
     def aliases(self, snapshot):
@@ -47,10 +52,13 @@ class ChapterKind(TextKind):
     def card(self, snapshot):
         return {name: snapshot.get(name) for name in ("number", "role", "period", "standfirst")}
 
-    def read(self, snapshot, resolver, *, key, collection_key):
+    def reading_rate(self, resolver, collection_key):
         book = resolver.find("book", collection_key) if collection_key else None
-        rate = (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
-        return super().read(snapshot, resolver, key=key, collection_key=collection_key, reading_rate=rate)
+        return (book.card.get("reading_rate") if book else None) or words.PER_MINUTE
+
+    def cite_style(self, snapshot, resolver, collection_key):
+        book = resolver.find("book", collection_key) if collection_key else None
+        return (book.card.get("citation_style") if book else "") or ""
 
     def frozen_card(self, snapshot, reading, resolver, *, collection_key):
         return self.card(snapshot) | {
@@ -100,4 +108,5 @@ class ChapterKind(TextKind):
             names.append(f"words:{item.pk}")
         if act in PUBLIC_ACTS:
             names.append(f"anecdotes:{item.pk}")
+            names += [f"books:{item.collection.key}"] if item.collection else []
         return names

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from book import checks, dates
 from book.kinds.text_kind import TextKind
 from book.models import Concept
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 from editorial.text.slugs import pinyin_sort_key
 
 _SHORT = 200
@@ -32,6 +32,8 @@ class ConceptKind(TextKind):
     word_lists = ("aliases", "other_forms", "rejected_forms")
     mention_roles = ("related",)
     checks = checks.CONCEPT
+    prose_fields = ("definition",)
+    checklist = (Question("translation", _("The preferred term is the one the book uses throughout.")),)
 
     def titles(self, snapshot):
         return snapshot.get("preferred") or "", snapshot.get("original") or ""
@@ -45,6 +47,12 @@ class ConceptKind(TextKind):
         """Propose a sort key where there is none; one that an editor wrote is left alone."""
         if not row.sort_key.strip():
             row.sort_key = pinyin_sort_key(row.preferred)[:300]
+
+    def names(self, snapshot):
+        return [*super().names(snapshot), *(snapshot.get("other_forms") or [])]
+
+    def byline(self, snapshot):
+        return snapshot.get("introduced") or ""
 
     def path(self, item_key, collection_key):
         return f"/concepts/{item_key}/"

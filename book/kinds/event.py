@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from book import causality, checks, dates
-from book.kinds.text_kind import TextKind
+from book.kinds.text_kind import PUBLIC_ACTS, TextKind
 from book.models import CausalRelation, Event, Verification
 from editorial import shapes
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
+from editorial.models import PublicPage
 
 
 class EventKind(TextKind):
@@ -30,6 +31,8 @@ class EventKind(TextKind):
         Role("chapters", ("chapter",), _("chapters")),
     )
     lead_field = "summary"
+    text_fields = ("summary", "body")
+    checklist = (Question("date", _("The date was checked against two sources, or the record says that it was not.")),)
     shapes_timeline = True
     word_lists = ("tags", "aliases")
     mention_roles = ("organizations", "concepts")
@@ -58,6 +61,9 @@ class EventKind(TextKind):
             key=item.key, date=item.row.date, causes=[value.key for value in relations.get("causes", ())],
             names=item.row.aliases or (),
         )  # fmt: skip
+
+    def byline(self, snapshot):
+        return snapshot.get("date") or ""
 
     def path(self, item_key, collection_key):
         return f"/events/{item_key}/"
@@ -96,3 +102,14 @@ class EventKind(TextKind):
                 if each.key in entries
             ],
         }
+
+    def jobs_for(self, act, item):
+        """Return those of the text, and the files of books whose public chapters name the event."""
+        names = super().jobs_for(act, item)
+        if act in PUBLIC_ACTS:
+            chapters = PublicPage.objects.live().filter(
+                kind="chapter", release__links__target_kind=self.name, release__links__target_key=item.key
+            )
+            books = chapters.order_by("collection_key").values_list("collection_key", flat=True).distinct()
+            names += [f"books:{key}" for key in books if key]
+        return names

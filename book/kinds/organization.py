@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from book import checks, dates
 from book.kinds.text_kind import TextKind
 from book.models import Organization
-from editorial.kinds import Role
+from editorial.kinds import Question, Role
 
 
 class OrganizationKind(TextKind):
@@ -22,6 +22,8 @@ class OrganizationKind(TextKind):
         Role("sources", ("source",), _("sources")),
     )
     lead_field = "summary"
+    text_fields = ("summary", "body")
+    checklist = (Question("names", _("Names are spelled as the organization itself writes them.")),)
     title_fields = ("name", "name_en")
     shapes_timeline = True
     word_lists = ("aliases",)
@@ -36,6 +38,9 @@ class OrganizationKind(TextKind):
         if "founded" in fields:
             fields["founded"] = dates.tidy_period(fields["founded"])
         return super().clean(fields)
+
+    def byline(self, snapshot):
+        return snapshot.get("founded") or ""
 
     def path(self, item_key, collection_key):
         return f"/organizations/{item_key}/"

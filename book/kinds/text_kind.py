@@ -26,6 +26,7 @@ class TextKind(Kind):
     """A kind with a Markdown ``body``, and ``lead_field``: a text that stands before it."""
 
     lead_field = ""
+    text_fields = ("body",)
     title_fields: tuple[str, ...] = ("title", "title_en")
     #: Whether a publication changes what timelines show.
     shapes_timeline = False
@@ -93,10 +94,19 @@ class TextKind(Kind):
             return body, 1
         return f"{lead}\n\n{body}", -lead.count("\n") - 1
 
-    def read(self, snapshot, resolver, *, key, collection_key, reading_rate=words.PER_MINUTE) -> Reading:
+    def reading_rate(self, resolver, collection_key) -> int:
+        """Return how many 字 a minute readers of this text read."""
+        return words.PER_MINUTE
+
+    def cite_style(self, snapshot, resolver, collection_key) -> str:
+        """Return how this text cites (see :mod:`sources.manners`); the house's way unless its book rules otherwise."""
+        return ""
+
+    def read(self, snapshot, resolver, *, key, collection_key) -> Reading:
         stated = [value for role in self.roles for value in snapshot.related(role.name)]
         text, first_line = self.source_text(snapshot)
-        resolver.expect({(value.kind, value.key) for value in stated} | names_in(text))
+        asked = {(value.kind, value.key) for value in stated} | names_in(text)
+        resolver.expect(asked | ({("book", collection_key)} if collection_key else set()))
         named = {
             role.name: [Named(value, resolver.find(value.kind, value.key)) for value in snapshot.related(role.name)]
             for role in self.roles
@@ -105,7 +115,8 @@ class TextKind(Kind):
         return read(
             text, named=named, resolver=resolver, title=self.titles(snapshot)[0], first_line=first_line,
             mentioned=[target for target in listed if (target.kind, target.key) != (self.name, key)],
-            reading_rate=reading_rate,
+            reading_rate=self.reading_rate(resolver, collection_key),
+            cite_style=self.cite_style(snapshot, resolver, collection_key),
         )  # fmt: skip
 
     # Freezing
@@ -194,8 +205,12 @@ class TextKind(Kind):
 
 def _citations(reading) -> list[dict]:
     """Return each citation with the sentence it stands in, for the index of where a source is used."""
-    columns = ("key", "locator", "anchor", "line", "sentence")
-    return [{column: getattr(use, column) for column in columns} for uses in reading.cited().values() for use in uses]
+    columns = ("key", "locator", "anchor", "line", "sentence", "passage")
+    return [
+        {column: value for column in columns if (value := getattr(use, column)) or column != "passage"}
+        for uses in reading.cited().values()
+        for use in uses
+    ]
 
 
 def _written_links(reading):

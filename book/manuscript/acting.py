@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from editorial.roles import Role
+from editorial import roles
+from editorial.models import Role
 
 SYSTEM_ACCOUNT = "import"
 
@@ -31,7 +31,7 @@ def actor_for(name: str | None, *, dry_run: bool = False):
         return (exact or found)[0]
     for candidates in (
         users.filter(is_superuser=True),
-        users.filter(groups__name=Role.EDITOR).exclude(username=SYSTEM_ACCOUNT),
+        users.filter(memberships__role=Role.EDITOR, memberships__collection=None).exclude(username=SYSTEM_ACCOUNT),
     ):
         people = list(candidates.distinct()[:2])
         if len(people) == 1:
@@ -50,7 +50,7 @@ def _system_account(*, dry_run: bool):
         account = model(username=SYSTEM_ACCOUNT, first_name="Import")
         account.set_unusable_password()
         account.save()
-        account.groups.add(Group.objects.get(name=Role.EDITOR))
+        roles.give(account, Role.EDITOR)
     if not account.is_active or account.has_usable_password():
         raise NobodyToAct(_("Please say who does this, with --as NAME."))
     return account

@@ -11,11 +11,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from book import dates
+from book.manuscript import keys
 from book.manuscript.directory import Directory
-from book.manuscript.grouping import Group
+from book.manuscript.grouping import Group, Grouped
 from book.manuscript.reading.recognising import BIBLIOGRAPHY as BIBLIOGRAPHY_SHAPE
 from book.manuscript.reading.recognising import CHAPTER as CHAPTER_SHAPE
-from book.manuscript.reading.records import CHAPTER, EVENT, INFO, WARNING, Problem, Record
+from book.manuscript.reading.records import CHAPTER, EVENT, INFO, KINDS, WARNING, Problem, Record
 from editorial.resolving import Target
 from editorial.text import words
 from editorial.text.contexts import BROKEN, ReferenceTarget, RenderContext, Rendered
@@ -116,6 +117,10 @@ def _links(rendered: Rendered, path: str, outside: set[str]):
             yield Problem(
                 "broken-link", WARNING, path, link.line, _("There is no such image in the folder."), link.href[:500]
             )
+        elif link.href.startswith("#"):
+            yield Problem(
+                "broken-link", WARNING, path, link.line, _("There is no such heading on this page."), link.href[:500]
+            )
         else:
             yield Problem(
                 "broken-link", WARNING, path, link.line, _("There is no such file in the folder."), link.href[:500]
@@ -138,7 +143,7 @@ def _references(rendered: Rendered, path: str, directory: Directory):
             )
         else:
             yield Problem(
-                f"dangling-{use.kind}",
+                f"dangling-{use.kind if use.kind in KINDS else 'reference'}",
                 WARNING,
                 path,
                 use.line,
@@ -218,10 +223,17 @@ def several_numbers(groups: list[Group]) -> list[Problem]:
     return problems
 
 
-def several_dates(groups: list[Group]) -> list[Problem]:
-    """Events that the files date differently. A month and a day within it agree; declared disputes are no surprise."""
+def several_dates(grouped: Grouped) -> list[Problem]:
+    """Events that the files date differently. A month and a day within it agree; declared disputes are no surprise.
+
+    A card that was left alone because another has its id still says when it thinks the event was.
+    """
     problems = []
-    for group in groups:
+    left_alone: dict[str, list[Record]] = {}
+    for record in grouped.refused:
+        if record.kind == EVENT:
+            left_alone.setdefault(keys.propose(record), []).append(record)
+    for group in grouped.groups:
         if group.kind != EVENT or not group.record.fields.get("date"):
             continue
         own = group.record.fields["date"]
@@ -229,7 +241,8 @@ def several_dates(groups: list[Group]) -> list[Problem]:
             str(each.get("date")) for each in group.record.fields.get("disputed_dates", []) if isinstance(each, dict)
         }
         seen = set()
-        for date, file, line in group.record.dates:
+        others = [stated for record in left_alone.get(group.key, ()) for stated in record.dates]
+        for date, file, line in [*group.record.dates, *others]:
             if _agree(own, date) or date in disputed or (date, file, line) in seen:
                 continue
             seen.add((date, file, line))
@@ -240,7 +253,7 @@ def several_dates(groups: list[Group]) -> list[Problem]:
                 "other": date,
             }
             problems.append(Problem("several-dates", WARNING, file, line, message, group.key))
-    return [*problems, *_same_title(groups)]
+    return [*problems, *_same_title(grouped.groups)]
 
 
 def _same_title(groups: list[Group]):

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from book.manuscript import keys
-from book.manuscript.reading import bibliography
 from book.manuscript.reading.records import CHAPTER, CONCEPT, ERROR, EVENT, KINDS, SOURCE, WARNING, Problem, Record
+from sources.importing import references as bibliography
 
 _ORIGINS = ("card", "csl", "bibliography", "register", "glossary", "list")
 _NEWER = re.compile(

@@ -42,7 +42,8 @@ def import_manuscript(
 
     ``book_slug`` names the book (made where there is none; default: what book.yaml says, else
     the folder's name). ``publish`` makes everything imported public by an editor's override.
-    ``dry_run`` writes nothing at all and needs no ``actor`` (None). ``progress`` is called with (stage, done, total, name).
+    ``dry_run`` writes nothing at all and needs no ``actor`` (None). A folder that holds no manuscript makes no book
+    either; the report then has no batch. ``progress`` is called with (stage, done, total, name).
     Raises NothingThere, and NotAllowed before anything is written.
     """
     if actor is not None or not dry_run:
@@ -61,6 +62,9 @@ def import_manuscript(
         report.count(record.kind, "failed")
     if dry_run:
         report.problems += book_record.plan(read, plan, book, key=key)
+    elif book is None and not plan.steps and not read.book:
+        # A mistyped path must not leave an empty book behind; the report says what was passed over, and why.
+        return report
     else:
         _write(read, plan, book, key, report, actor=actor, path=str(path), publish=publish, tell=tell)
     for step in plan.steps:

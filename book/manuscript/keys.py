@@ -5,48 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from book.manuscript.reading import people
 from book.manuscript.reading.records import CHAPTER, SOURCE, Record
-from editorial.text import slugs
+from sources.importing import naming
+from sources.importing.naming import key_of
 
 _GENERIC = re.compile(
     r"^(?:\d{1,4}|(?:chapter|chap|ch|part|section|第)[-_ ]?\d{1,4}(?:[-_ 章].*)?|index|text|content|main|untitled|chapter)$",
     re.IGNORECASE,
 )
-_STOP = {
-    "the",
-    "a",
-    "an",
-    "on",
-    "of",
-    "in",
-    "for",
-    "to",
-    "and",
-    "from",
-    "how",
-    "why",
-    "what",
-    "is",
-    "are",
-    "with",
-    "by",
-    "at",
-    "introducing",
-}
-
-
-def key_of(text: str) -> str:
-    """An address-safe key: lower case, words joined by hyphens, Han as pinyin. "" when nothing is left."""
-    key = slugs.slugify(text)
-    return key if key.isascii() else slugs.pinyin_slug(text)
-
-
-def source_key(identifier: str) -> str:
-    """A citation key as authors type it: kept, letter case included, characters that addresses cannot hold replaced."""
-    normal = unicodedata.normalize("NFKC", identifier.strip())
-    key = re.sub(r"[^\w.:+-]+", "-", normal).strip("-.:")
-    return (key if key.isascii() else slugs.pinyin_slug(key))[:100]
 
 
 def fold(text: str) -> str:
@@ -57,7 +23,11 @@ def fold(text: str) -> str:
 def propose(record: Record) -> str:
     """The key a new record would get; "" when nothing in it makes one."""
     if record.kind == SOURCE:
-        return source_key(record.identifier) if record.identifier else made_source_key(record)
+        return (
+            naming.written(record.identifier)
+            if record.identifier
+            else naming.made(record.fields.get("csl", {}), record.fields.get("title", ""))
+        )
     if record.identifier:
         return key_of(record.identifier)
     if record.kind == CHAPTER:
@@ -65,16 +35,6 @@ def propose(record: Record) -> str:
     if record.stem:
         return key_of(record.stem)
     return key_of(_latin(record)) or key_of(record.label)
-
-
-def made_source_key(record: Record) -> str:
-    """Surname, year and first word of the title, as reference managers do: `bahdanau2014neural`."""
-    csl = record.fields.get("csl", {})
-    author = key_of(people.first_key(csl.get("author", []))).replace("-", "")
-    parts = csl.get("issued", {}).get("date-parts", [[""]])
-    title = [word for word in key_of(record.fields.get("title", "")).split("-") if word]
-    word = next((word for word in title if word not in _STOP and not word.isdigit()), "")
-    return f"{author[:40]}{parts[0][0] or ''}{word[:30]}"
 
 
 def _chapter_key(record: Record) -> str:

@@ -333,6 +333,6 @@ def _look_at_texts(read: Manuscript, plan: Plan, stored: Stored) -> None:
         plan.problems += problems
         if record is not None:
             plan.problems += consistency.chapter_numbers(record, rendered)
-    plan.problems += consistency.several_dates(plan.grouped.groups)
+    plan.problems += consistency.several_dates(plan.grouped)
     plan.problems += consistency.several_numbers(plan.grouped.groups)
     plan.problems += consistency.unlisted(read, plan.grouped.groups)

@@ -8,10 +8,11 @@ from functools import cached_property
 from book.manuscript import keys
 from book.manuscript.directory import Directory
 from book.manuscript.grouping import Group
-from book.manuscript.reading import bibliography
 from book.manuscript.reading.records import CHAPTER, CONCEPT, EVENT, KINDS, ORGANIZATION, SOURCE, Record
 from book.models import Concept, Event, ImportedFile, ImportedRecord
 from editorial.models import Alias, Item
+from sources.importing import naming
+from sources.importing import references as bibliography
 from sources.models import Source
 
 
@@ -19,7 +20,11 @@ def place_of(record: Record) -> tuple[str, str]:
     """(path, name): where a record stands. The name tells apart the records of one file."""
     if record.origin == "card":
         return record.file, ""
-    name = record.identifier or (keys.made_source_key(record) if record.kind == SOURCE else record.label)
+    name = record.identifier or (
+        naming.made(record.fields.get("csl", {}), record.fields.get("title", ""))
+        if record.kind == SOURCE
+        else record.label
+    )
     return record.file, name[:300]
 
 

@@ -69,7 +69,7 @@ def _undo_item(rows: list[ImportedRecord], report: UndoReport, *, actor, note: s
             if before == after:
                 _mark(rows)
                 return
-            if history.newest_number(item) != after:
+            if _moved_on(item, after):
                 report.refused[name] = _("The draft was edited after the import.")
                 return
             if before == 0:
@@ -84,6 +84,16 @@ def _undo_item(rows: list[ImportedRecord], report: UndoReport, *, actor, note: s
             report.returned.append(name)
     except errors.EditorialError as error:
         report.refused[name] = str(error)
+
+
+def _moved_on(item: Item, number: int) -> bool:
+    """Whether the draft says something else than version ``number``, or a person wrote on it since.
+
+    Later imports that were undone themselves brought it back to where it was.
+    """
+    states = list(item.versions.filter(number__gte=number).order_by("number").values_list("origin", "snapshot_sha256"))
+    by_people = any(origin not in (Origin.IMPORT, Origin.UNDO) for origin, _sha256 in states[1:])
+    return not states or by_people or states[0][1] != states[-1][1]
 
 
 def _return(item: Item, number: int, *, actor, note: str) -> None:

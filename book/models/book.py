@@ -13,6 +13,16 @@ class Measure(models.TextChoices):
     CJK = "cjk", _("Han characters only")
 
 
+class CitationStyle(models.TextChoices):
+    """How a book cites; see :mod:`sources.manners`."""
+
+    HOUSE = "house", _("house style: author and year")
+    GBT_2025_NUMERIC = "gbt7714-2025-numeric", _("GB/T 7714-2025, numbered")
+    GBT_2025_AUTHOR_DATE = "gbt7714-2025-author-date", _("GB/T 7714-2025, author and year")
+    GBT_2015_NUMERIC = "gbt7714-2015-numeric", _("GB/T 7714-2015, numbered")
+    GBT_2015_AUTHOR_DATE = "gbt7714-2015-author-date", _("GB/T 7714-2015, author and year")
+
+
 class Book(Content):
     """The working draft of one book.
 
@@ -43,6 +53,10 @@ class Book(Content):
     contributors = models.JSONField(_("contributors"), default=list, blank=True)
     colophon = models.TextField(_("colophon"), blank=True)
     reading_rate = models.PositiveIntegerField(_("characters read per minute"), default=350)
+
+    citation_style = models.CharField(
+        _("citation style"), max_length=32, choices=CitationStyle, default=CitationStyle.HOUSE
+    )
 
     word_target_min = models.PositiveIntegerField(_("fewest words per chapter"), null=True, blank=True)
     word_target_max = models.PositiveIntegerField(_("most words per chapter"), null=True, blank=True)

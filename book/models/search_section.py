@@ -9,7 +9,7 @@ from editorial.models import Item
 class SearchSection(models.Model):
     """One section of a current release: a heading and the text under it. Derived; readers may see every byte of it.
 
-    ``norm`` is what queries are compared with: names, heading and text, folded (:mod:`book.folding`); ``norm_title``
+    ``norm`` is what queries are compared with: names, heading and text, folded (:mod:`editorial.text.folding`); ``norm_title``
     is its first part, names and heading. The first section of an item carries the item's names.
     """
 

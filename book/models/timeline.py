@@ -38,5 +38,5 @@ class Timeline(models.Model):
 
     @property
     def data(self) -> dict:
-        """The content, read; its shape is described in :mod:`book.timelines`."""
+        """The content, read; its shape is described in :mod:`book.chronicle`."""
         return json.loads(self.content)

@@ -12,11 +12,16 @@ from book.public.entries import ENGLISH
 
 
 def public(view):
-    """Give a view ``language`` and let it answer GET and HEAD only; it changes nothing, so it needs no CSRF check."""
+    """Give a view ``language`` and let it answer GET and HEAD only; it changes nothing, so it needs no CSRF check.
+
+    Its answer is marked as the same for everyone, so that it may be kept ready for the next reader.
+    """
 
     @wraps(view)
     def answer(request, *args, **kwargs):
-        return view(request, *args, language=page_language(), **kwargs)
+        response = view(request, *args, language=page_language(), **kwargs)
+        response.same_for_everyone = True
+        return response
 
     return csrf_exempt(require_safe(answer))
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
 
 from book.public import wording
+
+_WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Reference:
     text: str
     lang: str = ""
     url: str = ""
+    archive: str = ""
     href: str = ""
     locator: str = ""
     attributes: str = ""
@@ -32,26 +34,27 @@ def bibliography(sealed, known, *, english) -> list[Reference]:
 
     Lines without a key are references as somebody once wrote them, for which there is no record.
     """
-    label = _("Back to place %(number)s in the text")
     page_lang = "en" if english else "zh-Hans"
-    return [_reference(each, known.get(("source", each.get("key"))), page_lang, label) for each in sealed or ()]
+    return [_reference(each, known.get(("source", each.get("key"))), page_lang) for each in sealed or ()]
 
 
-def _reference(sealed, entry, page_lang, label) -> Reference:
+def _reference(sealed, entry, page_lang) -> Reference:
     url = sealed.get("url") or ""
     key = sealed.get("key") or ""
+    archive = str(entry.card.get("archive_url") or "") if entry else ""
     written = "en" if str(sealed.get("language") or "").startswith("en") else "zh-Hans"
     lang = "" if written == page_lang else written
     return Reference(
         key=key,
         text=sealed.get("text") or (entry.reference if entry else ""),
         lang=lang,
-        url=url if url.startswith(("https://", "http://")) else "",
+        url=url if url.startswith(_WEB) else "",
+        archive=archive if archive.startswith(_WEB) else "",
         href=entry.href if entry else "",
         locator=sealed.get("locator") or "",
         attributes=_attributes(key, lang),
         tags=_tags(sealed, entry, page_lang),
-        back=_backlinks(sealed.get("backlinks") or (), page_lang, label),
+        back=_backlinks(sealed.get("backlinks") or ()),
     )
 
 
@@ -63,20 +66,20 @@ def _attributes(key, lang):
 
 
 def _tags(sealed, entry, page_lang):
-    """Return what sort of source it is, and what readers must know of it today."""
+    """Return what sort of source it is, how near it stands, and what readers must know of it today."""
     word = wording.word(wording.SOURCE_TYPES, sealed.get("kind"))
-    tags = [("tag", word), ("tag tag-warn", entry.warning if entry else "")]
+    tags = [("tag", word)]
+    if entry:
+        tags += [("tag", entry.tier), ("tag tag-warn", entry.warning)]
     return format_html_join(
         "", ' <span class="{}" lang="{}">{}</span>', ((name, page_lang, words) for name, words in tags if words)
     )
 
 
-def _backlinks(anchors, page_lang, label):
-    """Return the links back into the text: a, b, c …"""
+def _backlinks(anchors):
+    """Return the links back into the text: a, b, c … Many a chapter has hundreds: what they are is said once a line."""
     return format_html_join(
-        "",
-        ' <a href="#{}" lang="{}" aria-label="{}">{}</a>',
-        ((anchor, page_lang, label % {"number": place + 1}, _letter(place)) for place, anchor in enumerate(anchors)),
+        "", ' <a href="#{}">{}</a>', ((anchor, _letter(place)) for place, anchor in enumerate(anchors))
     )
 
 

@@ -8,6 +8,7 @@ from html import unescape
 from django.db.models import Q
 from django.db.models.functions import Left
 
+from book.public import uses
 from book.public.entries import Entry
 from editorial.models import Publication, PublicationAct, PublicPage, Release
 
@@ -55,12 +56,55 @@ def _entry(row, language) -> Entry:
 
 def entries(condition, *, language, order=()) -> list[Entry]:
     """Return the current records matching ``condition``. One query."""
-    rows = PublicPage.objects.live().filter(condition).order_by(*order).values_list(*_COLUMNS)
-    return [_entry(row, language) for row in rows]
+    found = _read(condition, language=language, order=order)
+    if uses.recorded():
+        uses.note(*(f"kind {kind}" for kind in _kinds_in(condition)), *_noted("entry", found))
+    return found
 
 
-def entries_for(keys, *, language, also=None) -> list[Entry]:
-    """Return the current records called ``keys`` (pairs of kind and key), and those matching ``also``. One query."""
+def _read(condition, *, language, order=(), merged=False):
+    """Read current records; with ``merged`` also those another one took the place of, under that one's address."""
+    pages = PublicPage.objects.filter(release__isnull=False) if merged else PublicPage.objects.live()
+    if not merged:
+        return [_entry(row, language) for row in pages.filter(condition).order_by(*order).values_list(*_COLUMNS)]
+    rows = pages.filter(condition).order_by(*order).values_list(*_COLUMNS, "merged_into__path")
+    place = _COLUMNS.index("path")
+    return [_entry((*row[:place], path or row[place], *row[place + 1 :]), language) for *row, path in rows]
+
+
+def _noted(what, found):
+    return (f"{what} {entry.kind}:{entry.key}" for entry in found)
+
+
+def _things_in(condition, *, by_name):
+    """Return the things a condition over kinds may bring: the names it asks for, or everything of its kinds."""
+    keys = {
+        key for child in condition.children if not isinstance(child, Q) and child[0] == "key__in" for key in child[1]
+    }
+    kinds = _kinds_in(condition)
+    if not by_name:
+        return [f"kind {kind}" for kind in kinds]
+    return [f"name {kind}:{key}" for kind in kinds for key in keys] or [f"names {kind}" for kind in kinds]
+
+
+def _kinds_in(condition) -> set[str]:
+    """Return the kinds a condition asks for, wherever in it they stand."""
+    kinds = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            kinds |= _kinds_in(child)
+        elif child[0] == "kind":
+            kinds.add(child[1])
+        elif child[0] == "kind__in":
+            kinds.update(child[1])
+    return kinds
+
+
+def entries_for(keys, *, language, also=None, also_by_name=False) -> list[Entry]:
+    """Return the current records called ``keys`` (pairs of kind and key), and those matching ``also``. One query.
+
+    ``also_by_name`` promises that of those no more is shown than their names: the contents beside a chapter.
+    """
     by_kind = defaultdict(set)
     for kind, key in keys:
         by_kind[kind].add(key)
@@ -68,8 +112,14 @@ def entries_for(keys, *, language, also=None) -> list[Entry]:
     for kind, wanted in sorted(by_kind.items()):
         condition |= Q(kind=kind, key__in=sorted(wanted))
     if also is not None:
-        condition |= also
-    return entries(condition, language=language)
+        condition |= also & Q(merged_into__isnull=True)
+    found = _read(condition, language=language, merged=True)
+    if uses.recorded():
+        named = [f"entry {kind}:{key}" for kind, wanted in by_kind.items() for key in wanted]
+        uses.note("kind book", *named)
+        if also is not None:
+            uses.note(*_things_in(also, by_name=also_by_name))
+    return found
 
 
 def named_in(html) -> set[tuple[str, str]]:
@@ -90,16 +140,28 @@ class Incoming:
     count: int
 
 
+def _leads_to(kind, key) -> Q:
+    """Whether a release links to a record, or to one whose place it took."""
+    taken = PublicPage.objects.filter(merged_into__kind=kind, merged_into__key=key).values("key")
+    return Q(release__links__target_kind=kind) & (
+        Q(release__links__target_key=key) | Q(release__links__target_key__in=taken)
+    )
+
+
 def incoming(kind, key, *, language) -> list[Incoming]:
     """Return what points at a record from releases that are current. One query."""
+    uses.note(f"incoming {kind}:{key}")
     links = ("role", "label", "locator", "qualifier", "note", "count")
     rows = (
         PublicPage.objects.live()
-        .filter(release__links__target_kind=kind, release__links__target_key=key)
+        .filter(_leads_to(kind, key))
         .order_by("kind", "key", "release__links__position")
         .values_list(*_COLUMNS, *(f"release__links__{name}" for name in links))
     )
-    return [Incoming(_entry(row[: len(_COLUMNS)], language), *row[len(_COLUMNS) :]) for row in rows]
+    found = [Incoming(_entry(row[: len(_COLUMNS)], language), *row[len(_COLUMNS) :]) for row in rows]
+    if uses.recorded():
+        uses.note(*_noted("entry", [each.entry for each in found]))
+    return found
 
 
 # What answers at an address
@@ -147,10 +209,14 @@ def look_up(path, number=None) -> Found | Moved | Withdrawn | None:
         page = _former_owner(pages, path)
         if page is None:
             return None
+        uses.note(f"record {page.kind}:{page.key}")
         if page.release_id is None:
             return Withdrawn(page.withdrawn_at, page.notice)
         if page.path != path:
             return Moved(page.path if number is None else f"{page.path}r/{number}/")
+    uses.note(f"record {page.kind}:{page.key}")
+    if number is None and page.merged_into_id:
+        return Moved(page.merged_into.path)
     if number is None:
         return Found(page, page.release)
     if number == page.release.number:

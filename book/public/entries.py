@@ -233,6 +233,10 @@ class Entry:
         return "en" if written == "en" and not self.english else "zh-Hans" if written == "zh" and self.english else ""
 
     @property
+    def tier(self) -> str:
+        return wording.word(wording.SOURCE_TIERS, self.card.get("tier"))
+
+    @property
     def warning(self) -> str:
         code = self.card.get("status")
         return wording.word(wording.SOURCE_WARNINGS, code) if code in wording.SOURCE_WARNINGS else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import Q
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +55,11 @@ class Frame:
     @property
     def canonical(self) -> str:
         return absolute(self.canonical_path or self.path, self.language) if self.path else ""
+
+    @property
+    def image(self) -> str:
+        """The picture that stands for the site where a link to it is shared."""
+        return f"{settings.PUBLIC_URL}{static('img/share.png')}"
 
     @property
     def alternates(self) -> list[tuple[str, str]]:

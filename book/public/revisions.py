@@ -1,15 +1,9 @@
-"""Which release a page shows, and how to cite it."""
+"""Which release a page shows, and the others that can be read."""
 
-import re
 from dataclasses import dataclass, field
-
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from book.public.current import Found, Past
 from book.public.entries import prefix
-from book.public.frames import absolute
 
 
 @dataclass(frozen=True)
@@ -21,7 +15,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Revision:
-    """The release on the page. ``earlier`` when readers of the current page see another one by now."""
+    """The release on the page. ``earlier`` when readers of the current page see another one by now.
+
+    ``notice`` is what the editors say about the current one: why an older release took the place of a newer.
+    """
 
     number: int
     current: int
@@ -29,20 +26,11 @@ class Revision:
     href: str
     permanent: bool
     others: list[Other] = field(default_factory=list)
+    notice: str = ""
 
     @property
     def earlier(self) -> bool:
         return self.number != self.current
-
-
-@dataclass(frozen=True)
-class Citation:
-    """How to cite a page: one line, its permanent address, and BibTeX."""
-
-    text: str
-    url: str
-    bibtex: str
-    lang: str = ""
 
 
 def permanent_path(path, number) -> str:
@@ -58,41 +46,5 @@ def revision(found: Found, past: list[Past], *, language) -> Revision:
     return Revision(
         number=release.number, current=found.page.release.number, at=release.at,
         href=start + permanent_path(path, release.number), permanent=found.permanent, others=others,
+        notice="" if found.permanent else found.page.notice,
     )  # fmt: skip
-
-
-def cite(entry, shown: Revision, *, site, authors="") -> Citation:
-    """Return the citation of the release ``shown`` of ``entry``, in the page's language, to its permanent address."""
-    day = timezone.localtime(shown.at)
-    url = absolute(permanent_path(entry.path, shown.number), entry.language)
-    words = {
-        "authors": authors, "title": entry.full_name, "site": site, "number": shown.number,
-        "date": date_format(day, "DATE_FORMAT"),
-    }  # fmt: skip
-    if entry.kind == "book" or site == entry.name:
-        text = _("“%(title)s”, release %(number)s, %(date)s.") % words
-    else:
-        text = _("“%(title)s”, in “%(site)s”, release %(number)s, %(date)s.") % words
-    if authors:
-        text = _("%(authors)s: %(text)s") % {"authors": authors, "text": text}
-    return Citation(text, url, _bibtex(entry, shown, day, url, site=site, authors=authors))
-
-
-def _bibtex(entry, shown, day, url, *, site, authors) -> str:
-    fields = {
-        "author": " and ".join(name.strip() for name in re.split("[、,，]", authors) if name.strip()),
-        "title": entry.name,
-        "booktitle": site if site != entry.name else "",
-        "date": f"{day:%Y-%m-%d}",
-        "version": str(shown.number),
-        "url": url,
-    }
-    kind = "incollection" if entry.kind == "chapter" else "book" if entry.kind == "book" else "misc"
-    name = re.sub(r"[^0-9A-Za-z]+", "-", entry.key).strip("-") or entry.kind
-    lines = ",\n".join(f"  {field} = {{{_plain(value)}}}" for field, value in fields.items() if value)
-    return f"@{kind}{{{name}-r{shown.number},\n{lines}\n}}"
-
-
-def _plain(value) -> str:
-    """Keep braces and backslashes of a title from ending the field."""
-    return re.sub(r"[{}\\]", "", value)

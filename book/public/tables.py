@@ -8,6 +8,8 @@ from django.db import connection, transaction
 
 PUBLIC_TABLES = (
     "book_anecdote",
+    "book_bookfile",
+    "book_searchgram",
     "book_searchsection",
     "book_timeline",
     "editorial_publication",

@@ -1,5 +1,7 @@
 """The words readers see for the codes that cards carry. An unknown code is shown as it was written."""
 
+import re
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -80,8 +82,17 @@ SOURCE_TYPES = {
 SOURCE_WARNINGS = {
     "retracted": gettext_lazy("Retracted"),
     "corrected": gettext_lazy("Corrected by its publisher"),
+    "superseded": gettext_lazy("Superseded by a newer edition"),
+    "paywalled": gettext_lazy("Behind a paywall"),
     "dead": gettext_lazy("Link is dead"),
     "dead_link": gettext_lazy("Link is dead"),
+}
+#: How near a source stands to what it tells.
+SOURCE_TIERS = {
+    "1": gettext_lazy("First-hand source"),
+    "2": gettext_lazy("Checked report"),
+    "3": gettext_lazy("Second-hand source"),
+    "4": gettext_lazy("Weak source"),
 }
 PRECISION = {
     "month": gettext_lazy("only the month is known"),
@@ -95,6 +106,7 @@ CONTRIBUTORS = {
     "translator": gettext_lazy("Translator"),
     "illustrator": gettext_lazy("Illustrator"),
 }
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -133,3 +145,11 @@ def minutes(count) -> str:
 
 def times(count) -> str:
     return ngettext("%(count)s time", "%(count)s times", count) % {"count": count} if count and count > 1 else ""
+
+
+def person(name) -> str:
+    """Return a CSL name: Chinese names without a space, others given name first."""
+    if name.get("literal"):
+        return name["literal"]
+    given, family = name.get("given") or "", name.get("family") or ""
+    return family + given if _HAN.search(family + given) else f"{given} {family}".strip()

@@ -4,7 +4,7 @@ May import: ``editorial``. Kinds register their own admins, built on :class:`~ed
 apps above.
 """
 
-from editorial.admin import people, records  # noqa: F401  (importing registers)
+from editorial.admin import people, records, trail  # noqa: F401  (importing registers)
 from editorial.admin.item import ItemAdmin
 
 __all__ = ["ItemAdmin"]

@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from editorial import errors, guards, history, transitions
-from editorial.admin import companions
-from editorial.admin.buttons import release_to_go_back_to
+from editorial import errors, guards, history, roles, transitions
+from editorial.admin import companions, naming
 from editorial.admin.differences import between
 from editorial.admin.listing import standing_label
 from editorial.admin.refusals import answered
@@ -28,8 +27,6 @@ class ActViews:
         ("submit/", "submit_view", "submit"),
         ("withdraw/", "withdraw_view", "withdraw"),
         ("discard/", "discard_view", "discard"),
-        ("unpublish/", "unpublish_view", "unpublish"),
-        ("roll-back/", "roll_back_view", "roll_back"),
     ]
 
     def row_for(self, request, object_id):
@@ -48,9 +45,10 @@ class ActViews:
         item = row.item
         if request.method == "POST":
             chosen = Item.objects.filter(pk__in=[pk for pk in request.POST.getlist("companion") if pk.isdecimal()])
+            chosen = chosen.filter(roles.visible(request.user))
             submission = transitions.submit(
                 [item, *chosen.exclude(pk=item.pk).order_by("kind", "key")],
-                actor=request.user, note=request.POST.get("note", ""),
+                actor=request.user, note=request.POST.get("note", ""), **naming.asked(request),
             )  # fmt: skip
             count = submission.members.count()
             sentence = ngettext(
@@ -63,8 +61,8 @@ class ActViews:
         return self._act_page(
             request, row, "editorial/submit.html", _("Submit “%(title)s” for review"),
             objections=guards.to_submit([item], request.user),
-            groups=companions.of(item, self.kind.snapshot(row), allowed=self.companion_kinds),
-            problems=open_findings(item),
+            groups=companions.of(item, self.kind.snapshot(row), allowed=self.companion_kinds, person=request.user),
+            problems=open_findings(item), reviewers=naming.reviewers_for(request.user, item),
         )  # fmt: skip
 
     @answered
@@ -102,44 +100,6 @@ class ActViews:
             objections=guards.to_discard(item, request.user), differences=differences,
             explanation=_("The draft becomes what is public now. Your text stays in the history and can be restored."),
             button=_("Discard draft changes"), grave=True,
-        )  # fmt: skip
-
-    @answered
-    def unpublish_view(self, request, object_id):
-        """Take the public page away; its address answers with a notice from then on."""
-        row = self.row_for(request, object_id)
-        if request.method == "POST":
-            transitions.unpublish(
-                row.item, actor=request.user, reason=request.POST.get("reason", ""),
-                notice=request.POST.get("notice", ""),
-            )  # fmt: skip
-            return self._done(request, row, _("The public page of “%(title)s” was withdrawn."))
-        return self._act_page(
-            request, row, "editorial/act.html", _("Withdraw the public page of “%(title)s”"),
-            objections=guards.to_unpublish(row.item, request.user, reason="-"),
-            explanation=_("The page and its earlier releases answer “410 Gone” with your notice. The draft stays."),
-            button=_("Withdraw public page"), asks_reason=True, asks_notice=True, grave=True,
-        )  # fmt: skip
-
-    @answered
-    def roll_back_view(self, request, object_id):
-        """Make an earlier release what readers see."""
-        row = self.row_for(request, object_id)
-        item = row.item
-        if request.method == "POST":
-            number = request.POST.get("number", "")
-            transitions.roll_back(
-                item, int(number) if number.isdecimal() else 0, actor=request.user,
-                reason=request.POST.get("reason", ""),
-            )  # fmt: skip
-            return self._done(request, row, _("Readers see release %(number)s of “%(title)s” again."), number=number)
-        current = item.public_release
-        releases = list(item.releases.order_by("-number")[:50])
-        return self._act_page(
-            request, row, "editorial/roll_back.html", _("Roll “%(title)s” back"),
-            objections=guards.to_roll_back(item, request.user, release=release_to_go_back_to(item), reason="-"),
-            releases=releases, current=current, chosen=request.GET.get("number", ""),
-            explanation=_("Readers see the earlier release. The draft and the history stay as they are."),
         )  # fmt: skip
 
     @answered
@@ -184,6 +144,7 @@ class ActViews:
             "changelist_url": reverse(self.url_name("changelist")),
             "item_url": self.row_url(row, "change"),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             **extra,
         }
         return TemplateResponse(request, template, context)

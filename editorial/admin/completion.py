@@ -1,10 +1,12 @@
-"""Completion: records by Chinese or English name, other name or key; for relations and for ``@`` and ``[[`` in text."""
+"""Completion: records by Chinese or English name, other name, key or pinyin; for relations and for ``@`` and ``[[`` in text."""
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
+from django.db.models.functions import Length
 
 from editorial import kinds, roles
 from editorial.admin.endpoints import answer, for_staff, refuse
-from editorial.models import Alias, Item
+from editorial.models import Item
+from editorial.text import names
 
 ROWS = 12
 
@@ -15,32 +17,38 @@ def _may_look(person):
 
 @for_staff(method="GET", allowed=_may_look, limited=False)
 def complete(request):
-    """Answer ``?kinds=event concept&q=…`` with ``{"results": [{kind, kind_label, key, title, title_en, status}]}``."""
+    """Answer ``?kinds=event concept&q=…`` with ``{"results": [entry]}``; see :func:`entry`."""
     asked = request.GET.get("kinds", "").split()
-    known = {kind.name: kind for kind in kinds.all_kinds()}
+    known = {kind.name for kind in kinds.all_kinds()}
     if not asked or any(name not in known for name in asked):
         return refuse(400, "kinds")
-    return answer(
-        {
-            "results": [
-                {
-                    "kind": item.kind, "kind_label": str(known[item.kind].label), "key": item.key,
-                    "title": item.title, "title_en": item.title_en, "status": item.get_status_display(),
-                }
-                for item in matching(asked, request.GET.get("q", ""))
-            ]
-        }
-    )  # fmt: skip
+    found = matching(asked, request.GET.get("q", ""), person=request.user)
+    return answer({"results": [entry(item) for item in found]})
 
 
-def matching(kind_names, words):
-    """Return up to :data:`ROWS` items whose names or key contain ``words``; those that begin with them first."""
-    words = words.strip()[:100]
-    items = Item.objects.of_kind(*kind_names)
+def entry(item) -> dict:
+    """Return what a list of choices shows of a record: kind, key, both titles, its byline (a year, a date), status."""
+    return {
+        "kind": item.kind, "kind_label": str(kinds.get(item.kind).label), "key": item.key, "title": item.title,
+        "title_en": item.title_en, "byline": item.byline, "status": item.get_status_display(),
+    }  # fmt: skip
+
+
+def matching(kind_names, words, *, person):
+    """Return up to :data:`ROWS` items that ``person`` may see with a name, key or pinyin of a name that contains ``words``.
+
+    First those called exactly so, then those that begin so, shorter titles first. Without a letter or digit the
+    records changed last.
+    """
+    items = Item.objects.standing().of_kind(*kind_names).filter(roles.visible(person))
+    items = items.only("kind", "key", "title", "title_en", "byline", "status")
+    words = names.folded(words)
     if not words:
         return items.order_by("-updated_at")[:ROWS]
-    begins = Q(title__istartswith=words) | Q(title_en__istartswith=words) | Q(key__istartswith=words)
-    contains = Q(title__icontains=words) | Q(title_en__icontains=words) | Q(key__icontains=words)
-    by_alias = Alias.objects.filter(kind__in=kind_names, alias__icontains=words).values("item")
-    rank = Case(When(begins, then=Value(0)), When(contains, then=Value(1)), default=Value(2))
-    return items.filter(contains | Q(pk__in=by_alias)).annotate(rank=rank).order_by("rank", "title", "key")[:ROWS]
+    rank = Case(
+        When(names__contains=f"\n{words}\n", then=Value(0)),
+        When(names__contains=f"\n{words}", then=Value(1)),
+        default=Value(2),
+    )
+    found = items.filter(names__contains=words)
+    return found.annotate(rank=rank).order_by("rank", Length("title"), "title", "key")[:ROWS]

@@ -20,6 +20,7 @@ class Difference:
     old: str
     new: str
     private: bool = False
+    hide_respellings: bool = False
 
     @property
     def changed(self) -> bool:
@@ -28,12 +29,12 @@ class Difference:
     @cached_property
     def inline(self):
         """HTML of both texts in one, deletions and insertions marked."""
-        return inline(self.old, self.new)
+        return inline(self.old, self.new, hide_respellings=self.hide_respellings)
 
     @cached_property
     def side_by_side(self):
         """HTML of a table with the old text left and the new right."""
-        return side_by_side(self.old, self.new)
+        return side_by_side(self.old, self.new, hide_respellings=self.hide_respellings)
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,11 @@ class Value:
     long: bool = False
 
 
-def between(kind, old, new) -> list[Difference]:
-    """Return the differences of two snapshots of ``kind``; either may be None (nothing yet, nothing left)."""
+def between(kind, old, new, *, hide_respellings=False) -> list[Difference]:
+    """Return the differences of two snapshots of ``kind``; either may be None (nothing yet, nothing left).
+
+    ``hide_respellings`` leaves out, within the Markdown texts, what readers see no difference in.
+    """
     before = {value.name: value for value in values(kind, old)}
     after = {value.name: value for value in values(kind, new)}
     found = []
@@ -56,7 +60,7 @@ def between(kind, old, new) -> list[Difference]:
         known = after.get(name) or before[name]
         difference = Difference(
             name, known.label, before[name].text if name in before else "", after[name].text if name in after else "",
-            private=known.private,
+            private=known.private, hide_respellings=hide_respellings and name in kind.text_fields,
         )  # fmt: skip
         if difference.changed:
             found.append(difference)
@@ -71,7 +75,7 @@ def values(kind, snapshot) -> list[Value]:
     order += sorted(set(snapshot.fields) - set(order))
     shown = [
         Value(
-            name, field_label(kind, name), text := _shown(kind, name, snapshot.fields[name]),
+            name, kind.field_label(name), text := as_text(kind.choice_label(name, snapshot.fields[name])),
             private=name not in kind.public_fields, long="\n" in text or len(text) > 120,
         )
         for name in order
@@ -80,22 +84,6 @@ def values(kind, snapshot) -> list[Value]:
         text = relations_text(snapshot.related(role.name))
         shown.append(Value(role.name, capfirst(str(role.label)), text, private=not role.public, long="\n" in text))
     return shown
-
-
-def field_label(kind, name) -> str:
-    """Return what a field is called; an old version may hold fields that the model has no more."""
-    column = _column(kind, name)
-    return capfirst(str(column.verbose_name)) if column is not None else name
-
-
-def _column(kind, name):
-    return next((column for column in kind.model._meta.concrete_fields if column.name == name), None)
-
-
-def _shown(kind, name, value) -> str:
-    column = _column(kind, name)
-    labels = dict(column.flatchoices) if column is not None and column.choices else {}
-    return str(labels[value]) if isinstance(value, str) and value in labels else as_text(value)
 
 
 def relations_text(relations) -> str:

@@ -15,12 +15,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial import errors, guards, queries, transitions
-from editorial.admin import conflicts, keys
+from editorial import errors, guards, kinds, queries, roles, transitions
+from editorial.admin import conflicts, keeping, keys
 from editorial.admin.buttons import buttons_for
-from editorial.admin.forms import NewItemFields, collection_kinds
+from editorial.admin.editor_words import editor_strings
+from editorial.admin.forms import NewItemFields
 from editorial.admin.listing import findings_label, standing_label
-from editorial.admin.sentences import editor_strings, open_findings
+from editorial.admin.sentences import open_findings
 from editorial.models import Item
 from editorial.snapshot import Snapshot
 
@@ -47,14 +48,15 @@ class EditingViews:
             raise PermissionDenied
         form_type = type("New" + self.form_class.__name__, (NewItemFields, self.form_class), {})
         form = form_type(request.POST or None, initial=self._new_initial(request), **self._form_options())
-        form.fields["collection"].queryset = Item.objects.of_kind(*collection_kinds()).order_by("title")
+        form.fields["collection"].queryset = self._collections(request).order_by("title")
         form.fields["collection"].required = self.key_within_collection
-        if self.kind.name in collection_kinds():
+        if self.kind.name in kinds.collection_kinds():
             del form.fields["collection"]
         form.fields["key"].help_text = self.key_help or keys.help_text()
         self._with_rules_kept(form, request.user)
         if request.method != "POST":
-            return self._page(request, form, row=None)
+            target = self.word_target(form.initial.get("collection"))
+            return self._page(request, form, row=None, target=target, **self._offered(request, form))
         status = 200
         if form.is_valid():
             try:
@@ -65,6 +67,7 @@ class EditingViews:
                 form.add_error("key" if isinstance(refusal, errors.WrongState) else None, refusal.sentence)
                 status = refusal.status_code
             else:
+                keeping.forget(request.user, self.kind)
                 self._say(request, messages.SUCCESS, _("“%(title)s” was made. This is its first version."), item)
                 return self._after_saving(request, item.row)
         return self._page(request, form, row=None, status=status)
@@ -72,8 +75,14 @@ class EditingViews:
     def _create(self, request, form):
         fields, relations = form.changes()
         key, collection = form.cleaned_data["key"], form.cleaned_data.get("collection")
-        if self.key_within_collection:
-            key = f"{collection.key}/{key}"
+        prefix = f"{collection.key}/" if self.key_within_collection else ""
+        if key:
+            key = prefix + key
+        else:
+            proposed = self.kind.proposed_key(Snapshot(self.kind.name, {**form.initial, **fields}))
+            if not proposed:
+                raise ValidationError({"key": _("Please give a key: none can be made from this title.")})
+            key = keys.free(self.kind.name, keys.clean(proposed), prefix=prefix)
         return transitions.create(
             self.kind.name, key=key, actor=request.user, fields=fields, relations=relations, collection=collection,
             note=form.cleaned_data["change_note"],
@@ -83,11 +92,16 @@ class EditingViews:
         empty = self.kind.model()
         snapshot = Snapshot(self.kind.name, {name: getattr(empty, name) for name in self.kind.authored_fields})
         initial = self.form_class.initial_of(snapshot)
-        collections = list(Item.objects.of_kind(*collection_kinds()).order_by("pk")[:2])
+        collections = list(self._collections(request).order_by("pk")[:2])
         if len(collections) == 1:
             initial["collection"] = collections[0].pk
         initial["key"] = request.GET.get("key", "")
         return initial
+
+    def _collections(self, request):
+        """Return the books in which the person may make records."""
+        books = Item.objects.of_kind(*kinds.collection_kinds())
+        return books.filter(roles.visible(request.user, act="edit_item"))
 
     # Editing
 
@@ -96,16 +110,17 @@ class EditingViews:
         if request.method != "POST":
             if not self.has_view_permission(request, row):
                 raise PermissionDenied
-            form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user)
+            form = self._form(self.kind.snapshot(row), item, person=request.user)
             if not self.has_change_permission(request, row):
                 for field in form.fields.values():
                     field.disabled = True
-            return self._page(request, form, row=row)
+                return self._page(request, form, row=row)
+            return self._page(request, form, row=row, **self._offered(request, form, item))
         if not self.has_change_permission(request, row):
             raise PermissionDenied
         if not conflicts.opened_on(item, request.POST.get("lock_version")):
             return self._conflict(request, row)
-        form = self._form(self.kind.snapshot(row), item.lock_version, person=request.user, data=request.POST)
+        form = self._form(self.kind.snapshot(row), item, person=request.user, data=request.POST)
         status = 200
         if form.is_valid():
             try:
@@ -119,13 +134,23 @@ class EditingViews:
                 status = refusal.status_code
         return self._page(request, form, row=row, status=status)
 
-    def _form(self, snapshot, lock_version, *, person, data=None):
-        initial = {**self.form_class.initial_of(snapshot), "lock_version": lock_version}
-        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person)
+    def _form(self, snapshot, item, *, person, data=None):
+        initial = {**self.form_class.initial_of(snapshot), "lock_version": item.lock_version}
+        return self._with_rules_kept(self.form_class(data, initial=initial, **self._form_options()), person, item)
 
-    def _with_rules_kept(self, form, person):
+    def _offered(self, request, form, item=None) -> dict:
+        """Return the context for text of this person's that was not saved: offered, or already back in ``form``."""
+        kept = keeping.kept_for(request.user, self.kind, item)
+        if kept is None:
+            return {}
+        if request.GET.get("unsaved") == "restore":
+            form.initial = keeping.filled_in(form, kept)
+            return {"restored": kept}
+        return {"unsaved": kept} if keeping.differences(type(form), form.initial, kept) else {}
+
+    def _with_rules_kept(self, form, person, item=None):
         """Grey the fields that rule the review for those who may not change them, and say why."""
-        objections = guards.to_change_rules(person)
+        objections = guards.to_change_rules(person, item) if self.kind.ruling_fields else []
         for name in self.kind.ruling_fields if objections else ():
             form.fields[name].disabled = True
             form.fields[name].help_text = " ".join(map(str, objections))
@@ -140,6 +165,7 @@ class EditingViews:
             row.item, actor=request.user, fields=fields, relations=relations,
             expected_lock=form.cleaned_data["lock_version"], note=form.cleaned_data["change_note"],
         )  # fmt: skip
+        keeping.forget(request.user, self.kind, row.item)
         if version is None:
             self._say(
                 request, messages.INFO, _("Nothing was changed in “%(title)s”, so no version was made."), row.item
@@ -150,9 +176,13 @@ class EditingViews:
         return self._after_saving(request, row)
 
     def _conflict(self, request, row):
-        """Somebody saved in between: 409, with base, theirs and mine, and the author's text still in the form."""
+        """Somebody saved in between: 409, with base, theirs and mine, merged where the two do not touch.
+
+        Where they do the page asks first; what the person wrote travels along untouched until all is decided.
+        """
         row = self.get_object(request, str(row.pk))
         merge = conflicts.three_ways(self.form_class, row, request.POST)
+        self._with_rules_kept(merge.form, request.user, row.item)
         return self._page(
             request, merge.form, row=row, status=409, template="editorial/conflict.html",
             title=_("Somebody else saved this in the meantime"), conflict=merge,
@@ -176,7 +206,7 @@ class EditingViews:
         fieldsets = self.get_fieldsets(request, row)
         if row is None:
             once = tuple(name for name in ("key", "collection") if name in form.fields)
-            fieldsets = [(None, {"fields": [once]}), *fieldsets]
+            fieldsets = [*fieldsets[:1], (None, {"fields": [once]}), *fieldsets[1:]]
         shown = set(flatten_fieldsets(fieldsets))
         admin_form = helpers.AdminForm(form, fieldsets, {}, (), model_admin=self)
         item = row.item if row else None
@@ -198,7 +228,7 @@ class EditingViews:
             "has_view_permission": True,
             "changelist_url": reverse(self.url_name("changelist")),
             "is_popup": False,
-            "titles": self._relation_titles(form, item),
+            "titles": self._relation_titles(form, item, request.user),
             "strings": editor_strings(),
             **(self._item_context(request, row) if row else {}),
             **extra,
@@ -218,17 +248,19 @@ class EditingViews:
             "findings": findings_label(item),
             "buttons": buttons_for(self, row, request.user),
             "history_url": self.row_url(row, "history"),
+            "story_url": self.row_url(row, "story"),
             "releases_url": self.row_url(row, "releases"),
             "missing_url": self.row_url(row, "missing"),
+            "target": self.word_target(item.collection_id),
             "unresolved_count": item.relations.filter(target=None).count(),
             "problems": open_findings(item),
         }
 
-    def _relation_titles(self, form, item):
+    def _relation_titles(self, form, item, person):
         """Return ``{"kind:key": title}`` of the records the form names, for the script that draws the rows."""
         _fields, relations = form.draft() if form.is_bound else ({}, self._shown_relations(form))
         names = {(value.kind, value.key) for values in relations.values() for value in values}
-        found = queries.items_called(names, collection=item.collection if item else None)
+        found = queries.items_called(names, collection=item.collection if item else None, person=person)
         return {f"{kind}:{key}": found[kind, key].title for kind, key in found}
 
     def _shown_relations(self, form):

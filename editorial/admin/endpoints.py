@@ -35,6 +35,8 @@ def for_staff(*, method, allowed, limited=True):
         def wrapper(request):
             person = request.user
             if not (person.is_active and person.is_staff and allowed(person)):
+                if not person.is_authenticated:
+                    return answer({"error": _("You are signed out."), "signed_out": True}, status=403)
                 return refuse(403, _("Your account may not use the editor."))
             if request.method != method:
                 response = refuse(405, _("This address takes %(method)s only.") % {"method": method})

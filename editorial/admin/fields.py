@@ -83,7 +83,7 @@ class LineField(TextField):
         return super().to_python(value).strip()
 
 
-class _RowsField(TextField):
+class RowsField(TextField):
     """Base of lists shown as lines. A value that lines cannot show exactly is shown, and read, as JSON."""
 
     def prepare_value(self, value):
@@ -116,7 +116,7 @@ class _RowsField(TextField):
         raise NotImplementedError
 
 
-class ListField(_RowsField):
+class ListField(RowsField):
     """A list of strings, one per line."""
 
     def write(self, value):
@@ -128,7 +128,7 @@ class ListField(_RowsField):
         return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-class TableField(_RowsField):
+class TableField(RowsField):
     """A list of ``{column: text}``, one row per line, cells apart by ``|``. Empty cells are left out of a row."""
 
     def __init__(self, *, columns, **kwargs):

@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial import kinds
 from editorial.admin import fields as our
 from editorial.admin import keys
 from editorial.admin.editor import EditorWidget
@@ -18,11 +17,6 @@ from editorial.models import Item
 RELATION_PREFIX = "relation_"
 RELATIONS_TITLE = _("relations")
 RELATION_HELP = _("One per line: key | place | how | note. Only the key is needed.")
-
-
-def collection_kinds() -> list[str]:
-    """Return the names of the kinds that hold others and rule how those are reviewed."""
-    return [kind.name for kind in kinds.all_kinds() if kinds.rules_others(kind)]
 
 
 class ItemForm(forms.Form):
@@ -84,11 +78,12 @@ class ItemForm(forms.Form):
 class NewItemFields(forms.Form):
     """What is asked once, when a record is made: its key and the book it belongs to."""
 
-    key = our.LineField(label=_("Key"), max_length=200)
+    key = our.LineField(label=_("Key"), max_length=200, required=False)
     collection = forms.ModelChoiceField(label=_("Book"), queryset=Item.objects.none(), required=False)
 
     def clean_key(self):
-        return keys.clean(self.cleaned_data["key"])
+        """Empty means: made from the title once the rest is valid."""
+        return keys.clean(self.cleaned_data["key"]) if self.cleaned_data["key"] else ""
 
 
 def form_class(kind, admin, *, base=ItemForm) -> type[ItemForm]:

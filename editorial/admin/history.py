@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from editorial import guards, history, queries, transitions
+from editorial import guards, history, queries, roles, transitions
 from editorial.admin.differences import between, values
 from editorial.admin.listing import standing_label
 from editorial.admin.refusals import answered
@@ -97,7 +97,7 @@ class HistoryViews:
             request, row, "editorial/releases.html", _("Releases of “%(title)s”") % {"title": row.item.title},
             page=page, publications=publications, current=row.item.public_release,
             roll_back_url=self.row_url(row, "roll_back"),
-            may_roll_back=not guards.to_create(request.user) and request.user.has_perm("editorial.publish_item"),
+            may_roll_back=roles.may_publish(request.user, row.item),
         )  # fmt: skip
 
     def _version(self, row, number):

@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from itertools import chain, count
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from editorial.models import Item
 
 # Letters and digits of any script, with hyphens, points and underscores inside: what text can name as [[event:key]]
 # and an address can carry.
@@ -13,7 +16,15 @@ LIMIT = 120
 
 
 def help_text():
-    return _("Letters, digits, hyphens; part of the address, and never changed afterwards.")
+    return _("Part of the address, and never changed afterwards: letters, digits, hyphens. "
+             "Left empty, it is made from the title.")  # fmt: skip
+
+
+def free(kind_name, key, *, prefix="") -> str:
+    """Return ``prefix + key``, with ``-2``, ``-3`` … behind it where a record of the kind has that key already."""
+    taken = set(Item.objects.filter(kind=kind_name, key__startswith=prefix + key).values_list("key", flat=True))
+    candidates = (f"{prefix}{key}{ending}" for ending in chain([""], (f"-{number}" for number in count(2))))
+    return next(each for each in candidates if each not in taken)
 
 
 def clean(key) -> str:

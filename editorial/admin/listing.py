@@ -1,8 +1,7 @@
-"""The list of one kind: search, filters, where each record stands, and submitting many at once."""
+"""The list of one kind: search, filters, and where each record stands."""
 
 from django.contrib import admin
 from django.db.models import prefetch_related_objects
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,8 +10,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from editorial import errors, queries, transitions
+from editorial import queries, resealing, roles
+from editorial.admin.bulk import BulkActs
 from editorial.models import Item, Status
+
+
+def where(queryset, **conditions):
+    """Filter rows by conditions on their item; the rows may be the items themselves."""
+    if queryset.model is Item:
+        return queryset.filter(**conditions)
+    return queryset.filter(**{f"item__{name}": value for name, value in conditions.items()})
 
 
 class BookFilter(admin.SimpleListFilter):
@@ -22,11 +29,12 @@ class BookFilter(admin.SimpleListFilter):
     parameter_name = "book"
 
     def lookups(self, request, model_admin):
-        books = Item.objects.filter(members__kind=model_admin.kind.name).distinct().order_by("title")
+        books = Item.objects.filter(members__kind=model_admin.kind.name).filter(roles.visible(request.user))
+        books = books.distinct().order_by("title")
         return list(books.values_list("key", "title"))
 
     def queryset(self, request, queryset):
-        return queryset.filter(item__collection__key=self.value()) if self.value() else queryset
+        return where(queryset, collection__key=self.value()) if self.value() else queryset
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -36,15 +44,20 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request, model_admin):
-        return [*Status.choices, ("public", _("Has a public page")), ("never", _("Never public"))]
+        return [
+            *Status.choices, ("public", _("Has a public page")), ("never", _("Never public")),
+            ("renamed", _("Calls a record by its former name")),
+        ]  # fmt: skip
 
     def queryset(self, request, queryset):
         if self.value() in Status.values:
-            return queryset.filter(item__status=self.value())
+            return where(queryset, status=self.value())
         if self.value() == "public":
-            return queryset.filter(item__public_page__release__isnull=False)
+            return where(queryset, public_page__release__isnull=False)
         if self.value() == "never":
-            return queryset.filter(item__public_page__isnull=True)
+            return where(queryset, public_page__isnull=True)
+        if self.value() == "renamed":
+            return where(queryset, public_page__in=resealing.pages_to_seal_again())
         return queryset
 
 
@@ -59,11 +72,11 @@ class FindingFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         conditions = {
-            "errors": {"item__error_count__gt": 0},
-            "warnings": {"item__warning_count__gt": 0},
-            "none": {"item__error_count": 0, "item__warning_count": 0},
+            "errors": {"error_count__gt": 0},
+            "warnings": {"warning_count__gt": 0},
+            "none": {"error_count": 0, "warning_count": 0},
         }
-        return queryset.filter(**conditions.get(self.value(), {}))
+        return where(queryset, **conditions.get(self.value(), {}))
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -76,10 +89,10 @@ class MineFilter(admin.SimpleListFilter):
         return [("me", _("Mine"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(item__owner=request.user) if self.value() == "me" else queryset
+        return where(queryset, owner=request.user) if self.value() == "me" else queryset
 
 
-class ItemList(admin.ModelAdmin):
+class ItemList(BulkActs):
     """The change list of a kind. Its number of queries does not depend on the number of rows."""
 
     list_display = ("title_column", "standing_column", "findings_column", "owner_column", "change_column")
@@ -88,7 +101,6 @@ class ItemList(admin.ModelAdmin):
     ordering = ("-item__updated_at", "-pk")
     list_per_page = 50
     show_full_result_count = False
-    actions = ("submit_selected",)
     change_list_template = "editorial/item_list.html"
 
     def changelist_view(self, request, extra_context=None):
@@ -125,36 +137,6 @@ class ItemList(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("last change"), ordering="item__updated_at")
     def change_column(self, row):
         return date_format(timezone.localtime(row.item.updated_at), "Y-m-d H:i")
-
-    # Bulk submission
-
-    def has_submit_selected_permission(self, request):
-        return request.user.has_perm("editorial.submit_item")
-
-    @admin.action(
-        description=gettext_lazy("Submit the selected for review, one by one"), permissions=["submit_selected"]
-    )
-    def submit_selected(self, request, queryset):
-        """Submit each selected record on its own, and say of each what became of it."""
-        results = [self._submit_one(request, row) for row in queryset.select_related("item").order_by("item__key")]
-        sent = sum(done for _row, done, _sentence in results)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": ngettext("%(count)s record submitted", "%(count)s records submitted", sent) % {"count": sent},
-            "opts": self.opts,
-            "results": [
-                {"item": row.item, "url": self.row_url(row, "change"), "done": done, "sentence": sentence}
-                for row, done, sentence in results
-            ],
-        }
-        return TemplateResponse(request, "editorial/bulk_result.html", context)
-
-    def _submit_one(self, request, row):
-        try:
-            transitions.submit([row.item], actor=request.user)
-        except errors.EditorialError as refusal:
-            return row, False, refusal.sentence
-        return row, True, _("Submitted for review.")
 
     def row_url(self, row, name, **kwargs):
         """Return the address of a page of ``row``."""

@@ -30,12 +30,14 @@ def preview(request):
         return answer(
             {"html": markdown.render(request.POST["content"]).html, "words": None, "problems": [], "others": []}
         )
-    item_admin = _admin_of(kind_name)
+    item_admin = admin_of(kind_name)
     if item_admin is None or item_admin.body_field not in request.POST:
         return refuse(400, _("There is no text to preview."))
     item = _item(kind_name, request.POST.get("item", ""))
+    if item is not None and not roles.may_write(request.user, item):
+        return refuse(403, _("You have no role in this book that allows you to write drafts."))
     fields, relations = item_admin.form_class(request.POST, initial=_initial(item_admin, item)).draft()
-    shown = item_admin.preview(item=item, fields=fields, relations=relations)
+    shown = item_admin.preview(item=item, fields=fields, relations=relations, reader=request.user)
     others = presence.note(item, request.user) if item is not None else []
     return answer({**shown, "others": others})
 
@@ -55,7 +57,8 @@ def upload(request):
     return answer({"image_code": f"![]({url})", "url": url})
 
 
-def _admin_of(kind_name):
+def admin_of(kind_name):
+    """Return the ItemAdmin of a kind; None for what is no kind or has no admin."""
     try:
         model = kinds.get(kind_name).model
     except KeyError:

@@ -49,6 +49,6 @@ def _way_back(request) -> str:
     """Return the page the refused act belongs to, else the page it was posted from; empty where nobody knows."""
     match = request.resolver_match
     if match and (match.url_name or "").startswith("review_"):
-        return reverse("admin:review", kwargs=match.kwargs)
+        return reverse("admin:review", args=[match.kwargs["pk"]])
     referrer = request.headers.get("Referer", "")
     return referrer if url_has_allowed_host_and_scheme(referrer, {request.get_host()}) else ""

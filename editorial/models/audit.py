@@ -22,15 +22,28 @@ class Act(models.TextChoices):
     ROLL_BACK = "roll_back", _("rolled back")
     UNPUBLISH = "unpublish", _("withdrew the public page")
     OVERRIDE = "override", _("overrode a rule")
+    SUGGEST = "suggest", _("proposed a correction")
+    ACCEPT = "accept", _("accepted a proposed correction")
+    DECLINE = "decline", _("declined a proposed correction")
+    LEAVE_OUT = "leave_out", _("left out of a set")
+    CORRECT = "correct", _("corrected the public text")
+    TAKE_IN = "take_in", _("merged the public text into the draft")
+    RESEAL = "reseal", _("sealed again")
+    COMMENT = "comment", _("commented")
+    RESOLVE = "resolve", _("resolved a comment")
+    REOPEN = "reopen", _("reopened a comment")
     DELETE = "delete", _("deleted")
     IMPORT = "import", _("imported")
     UNDO_IMPORT = "undo_import", _("undid an import")
+    ARCHIVE = "archive", _("stored the archived text")
+    MERGE = "merge", _("merged with another record")
+    UNMERGE = "unmerge", _("undid a merge")
     PERMISSION = "permission", _("changed permissions")
 
     @classmethod
     def writing(cls):
         """Acts that change the text, and so make their actor one of its authors (four eyes)."""
-        return [cls.CREATE, cls.EDIT, cls.RESTORE, cls.UNDO_IMPORT]
+        return [cls.CREATE, cls.EDIT, cls.RESTORE, cls.UNDO_IMPORT, cls.ACCEPT, cls.CORRECT, cls.TAKE_IN]
 
 
 class AuditEntry(AppendOnly):

@@ -9,7 +9,12 @@ from editorial.models.submission import Submission
 
 
 class Comment(models.Model):
-    """One remark on an item, usually made while reviewing a submission. ``quotation`` anchors it to words."""
+    """One remark on an item, usually made while reviewing a submission; ``reply_to`` makes it part of a thread.
+
+    ``quotation`` anchors a thread to words of the reading text; ``before`` and ``after`` are the words around them, to
+    tell equal words apart. Where later versions have no such words the thread is listed as detached, never lost.
+    ``mentioned`` holds the user ids of people named with @. Only the first remark of a thread is resolved.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="comments")
     submission = models.ForeignKey(
@@ -20,7 +25,14 @@ class Comment(models.Model):
     author_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     body = models.TextField(_("comment"))
-    quotation = models.TextField(blank=True)
+    quotation = models.TextField(_("words it is about"), blank=True)
+    before = models.CharField(max_length=64, blank=True)
+    after = models.CharField(max_length=64, blank=True)
+    reply_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies")
+    mentioned = models.JSONField(default=list, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = actor_key()
+    resolved_by_name = models.CharField(max_length=150, blank=True)
 
     class Meta:
         verbose_name = _("comment")

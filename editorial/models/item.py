@@ -19,6 +19,10 @@ class ItemQuerySet(models.QuerySet):
     def of_kind(self, *kinds):
         return self.filter(kind__in=kinds)
 
+    def standing(self):
+        """Items whose place no other one took; the key of a merged one is an alias of the other."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Item(models.Model):
     """The spine of a chapter, event, organization, concept, source or book.
@@ -27,7 +31,11 @@ class Item(models.Model):
     engine needs no generic foreign keys and the desk is one query. Items that were ever released are never deleted.
 
     ``content_sha256`` is the hash of the draft's public content; ``lock_version`` grows with every change of the
-    draft and guards against lost updates; ``collection`` is the book whose policy rules the item.
+    draft and guards against lost updates: it is the number of the draft's newest version; ``correction_number`` is that
+    of the newest correction of the public text that the draft has taken in. ``collection`` is the book whose policy
+    rules the item. ``names`` is the index completion searches (:mod:`editorial.text.names`), ``byline`` what tells
+    records of one name apart: author and year, a date. ``merged_into`` is the item that took this one's place: whoever
+    asks for this key is given that one.
     """
 
     kind = models.CharField(_("kind"), max_length=32)
@@ -41,9 +49,15 @@ class Item(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_items",
         verbose_name=_("owner"),
     )  # fmt: skip
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.DRAFT)
     lock_version = models.PositiveIntegerField(default=0)
+    correction_number = models.PositiveIntegerField(default=0)
     content_sha256 = models.CharField(max_length=64, blank=True)
+    names = models.TextField(blank=True, editable=False)
+    byline = models.CharField(max_length=120, blank=True, editable=False)
     error_count = models.PositiveIntegerField(_("errors"), default=0)
     warning_count = models.PositiveIntegerField(_("warnings"), default=0)
     created_at = models.DateTimeField(_("created"))
@@ -61,14 +75,6 @@ class Item(models.Model):
             models.CheckConstraint(condition=~models.Q(key=""), name="editorial_item_key_present"),
         ]
         indexes = [models.Index(fields=["status", "-updated_at"], name="editorial_item_desk")]
-        permissions = [
-            ("edit_item", _("Can write drafts")),
-            ("submit_item", _("Can submit for review")),
-            ("review_item", _("Can return and sign")),
-            ("publish_item", _("Can withdraw and roll back public pages")),
-            ("restore_item", _("Can restore old versions")),
-            ("override_item", _("Can override four eyes and findings with a reason")),
-        ]
 
     def __str__(self):
         return self.title or self.key
@@ -86,7 +92,11 @@ class Item(models.Model):
     @property
     def public_release(self):
         """The release readers see now, or None."""
-        page = getattr(self, "public_page", None)
+        if "public_page" not in self._state.fields_cache:
+            # Page and release in one query; the page stays at hand, as Django would keep it.
+            pages = type(self).public_page.related.related_model._default_manager.select_related("release")
+            self._state.fields_cache["public_page"] = pages.filter(item=self.pk).first()
+        page = self._state.fields_cache["public_page"]
         return page.release if page else None
 
 

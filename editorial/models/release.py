@@ -91,6 +91,7 @@ class PublicationAct(models.TextChoices):
 
     PUBLISH = "publish", _("published")
     ROLL_BACK = "roll_back", _("rolled back")
+    RESEAL = "reseal", _("sealed again")
     WITHDRAW = "withdraw", _("withdrawn")
 
 
@@ -117,15 +118,18 @@ class PublicPageQuerySet(models.QuerySet):
     """Named filters over public pages."""
 
     def live(self):
-        """Pages that have a current release."""
-        return self.filter(release__isnull=False)
+        """Pages that have a current release and whose place no other one took."""
+        return self.filter(release__isnull=False, merged_into__isnull=True)
 
     def of_kind(self, *kinds):
         return self.filter(kind__in=kinds)
 
 
 class PublicPage(models.Model):
-    """What is public now: one row for each item that was ever released. The door of all public code."""
+    """What is public now: one row for each item that was ever released. The door of all public code.
+
+    ``merged_into`` is the page that took this one's place: readers who come here are sent there.
+    """
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="public_page")
     kind = models.CharField(max_length=32)
@@ -137,6 +141,7 @@ class PublicPage(models.Model):
     updated_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     notice = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = PublicPageQuerySet.as_manager()
 

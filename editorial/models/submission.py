@@ -1,5 +1,6 @@
 """Submission: a set of pinned versions that is reviewed and approved together; and the sign-offs on it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,8 @@ class Submission(models.Model):
     """One set of items on its way to readers: all of it becomes public, or none.
 
     ``stages`` is the list of stage names in force when it was submitted (one unnamed stage by default); ``stage``
-    is the index of the one that waits.
+    is the index of the one that waits. Without named ``reviewers`` anyone who may review decides. A correction carries
+    a small change of the public text past a larger draft that is under way.
     """
 
     lead = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="led_submissions", verbose_name=_("item"))
@@ -44,6 +46,11 @@ class Submission(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decision_comment = models.TextField(_("comment"), blank=True)
     publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
+    is_correction = models.BooleanField(_("correction"), default=False)
+    reviewers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="submissions_to_review", verbose_name=_("reviewers")
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("submission")
@@ -78,6 +85,7 @@ class SubmissionMember(models.Model):
     content_sha256 = models.CharField(max_length=64)
     base_release = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_open = models.BooleanField(default=True)
+    is_correction = models.BooleanField(default=False)
     frozen = models.TextField(blank=True)
     seal_sha256 = models.CharField(max_length=64, blank=True)
 
@@ -85,7 +93,9 @@ class SubmissionMember(models.Model):
         ordering = ["submission", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["item"], condition=models.Q(is_open=True), name="editorial_one_open_review_per_item"
+                fields=["item", "is_correction"],
+                condition=models.Q(is_open=True),
+                name="editorial_one_open_review_per_item",
             ),
             models.UniqueConstraint(fields=["submission", "item"], name="editorial_member_once"),
         ]
@@ -103,7 +113,10 @@ class SignoffManner(models.TextChoices):
 
 
 class Signoff(AppendOnly):
-    """One person's signature under one stage of a submission, over the seal that was on the screen."""
+    """One person's signature under one stage of a submission, over the seal that was on the screen.
+
+    ``ticked`` are the warnings, ``facts`` the changed facts, ``checklist`` the questions that were ticked for it.
+    """
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="signoffs")
     stage = models.PositiveSmallIntegerField()
@@ -115,6 +128,8 @@ class Signoff(AppendOnly):
     manner = models.CharField(max_length=16, choices=SignoffManner.choices, default=SignoffManner.REVIEW)
     reason = models.TextField(blank=True)
     ticked = models.JSONField(default=list)
+    facts = models.JSONField(default=list)
+    checklist = models.JSONField(default=list)
 
     class Meta:
         ordering = ["submission", "stage"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -47,7 +47,10 @@ _MONTH = re.compile(
 
 @dataclass(frozen=True)
 class LegacyPart:
-    """One `Author, Year` inside brackets: where it stands in the text given, and what it says. One part has one entry per year."""
+    """One `Author, Year` inside brackets: where it stands in the text given, and what it says. One part has one entry per year.
+
+    `opened` and `closed` are where the words between the brackets begin and end.
+    """
 
     start: int
     end: int
@@ -55,6 +58,8 @@ class LegacyPart:
     year: str
     locator: str
     raw: str
+    opened: int = 0
+    closed: int = 0
 
 
 def parse_cluster(inner: str) -> tuple[CiteItem, ...]:
@@ -150,7 +155,8 @@ def legacy(text: str) -> list[LegacyPart]:
     """
     found: list[LegacyPart] = []
     for group in _GROUP.finditer(text):
-        found.extend(_group(group[1], group.start(1)))
+        parts = _group(group[1], group.start(1))
+        found.extend(replace(part, opened=group.start(1), closed=group.end(1)) for part in parts)
     return found
 
 
@@ -187,6 +193,50 @@ def _years(match: re.Match[str], offset: int) -> list[LegacyPart]:
             )
         )
     return parts
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """An ``Author, Year`` written as a key: ``old`` from ``start`` (of the text) on becomes ``before + key + after``."""
+
+    start: int
+    old: str
+    before: str
+    after: str
+
+
+def keyed(text: str, line: int, raw: str, *, nth: int = 0) -> Keyed | None:
+    """Return how the ``nth`` legacy citation ``raw`` on ``line`` (from 1) is written with a key; None where it is gone.
+
+    ``(Lee, 2020, p. 6)`` → ``[@key, p. 6]``. Of several in one bracket the one is taken out, in its place among the
+    others: ``(A, 2019; Lee, 2020)`` → ``(A, 2019) [@key]``.
+    """
+    lines = text.split("\n")
+    if not 1 <= line <= len(lines):
+        return None
+    words = lines[line - 1]
+    offset = sum(len(each) + 1 for each in lines[: line - 1])
+    for group in _GROUP.finditer(words):
+        parts = _group(group[1], group.start(1))
+        for index, part in enumerate(parts):
+            if part.raw != raw:
+                continue
+            if nth:
+                nth -= 1
+                continue
+            locator = f", {part.locator}" if part.locator else ""
+            head = "; ".join(_whole(parts[:index]))
+            tail = "; ".join(_whole(parts[index + 1 :]))
+            opened, closed = group[0][0], group[0][-1]
+            before = f"{opened}{head}{closed} [@" if head else "[@"
+            after = f"{locator}] {opened}{tail}{closed}" if tail else f"{locator}]"
+            return Keyed(offset + group.start(), group[0], before, after)
+    return None
+
+
+def _whole(parts: list[LegacyPart]) -> list[str]:
+    """Return parts as they are written alone: a second year of one author gets the author's words."""
+    return [part.raw if part.raw.startswith(part.authors) else f"{part.authors}, {part.raw}" for part in parts]
 
 
 def plugin(md: MarkdownIt) -> None:

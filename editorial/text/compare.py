@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -111,6 +111,18 @@ def compare(old: str, new: str) -> Comparison:
         else:
             lines.extend(_replaced(before, after, range(i, j), range(k, m), moves))
     return _assembled(lines, identical=old == new)
+
+
+def without_respellings(comparison: Comparison, same: Callable[[str, str], bool]) -> Comparison:
+    """The comparison with changed lines shown as equal where `same(old, new)` says that readers see no difference."""
+    lines = []
+    for line in comparison.lines:
+        if line.kind == "changed":
+            old, new = ("".join(span.text for span in spans) for spans in (line.old_spans, line.new_spans))
+            if same(old, new):
+                line = replace(line, kind="equal", spans=(Span("equal", new),))
+        lines.append(line)
+    return _assembled(lines, identical=comparison.identical)
 
 
 def _source(text: str) -> _Source:
@@ -251,8 +263,13 @@ def _similarity(old: str, new: str) -> float:
 # Within a line
 
 
+def tokens(text: str) -> list[str]:
+    """The tokens of a text; joined they are the text again."""
+    return _TOKEN.findall(text)
+
+
 def _spans(old: str, new: str) -> list[Span]:
-    a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    a, b = tokens(old), tokens(new)
     operations = _without_islands(align(a, b), a)
     spans: list[Span] = []
     for tag, i, j, k, m in operations:

@@ -60,11 +60,15 @@ class CitationText:
 
     `label` is the text of a cluster of one item. For several items give `labels`, one per item in order; when `labels` is empty the renderer asks
     again for each item alone. `missing` names the keys that are not known: those are shown as unknown and reported.
+    `brackets` and `separator` replace those of the context where a cluster needs its own; `raised` sets it above the line.
     """
 
     label: str
     missing: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    brackets: tuple[str, str] | None = None
+    separator: str | None = None
+    raised: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,6 +154,8 @@ class ReferenceUse:
 class CitationUse:
     """One citation of one source. `anchor` is the id in the html (empty when not linked); `sentence` is the one it stands in.
 
+    What is cited after its full stop (`…如此。[@lee2020]`) is cited for the sentence before; words in quotation marks are never cut.
+    `passage` holds the words of the block quotation it stands in.
     Legacy citations carry their `candidates` (keys) and an empty `key` unless exactly one fits.
     """
 
@@ -164,6 +170,7 @@ class CitationUse:
     sentence: str = ""
     authors: str = ""
     year: str = ""
+    passage: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,7 +268,8 @@ class Rendered:
 
     html: sanitised, without a single address of a record (see `binding.bind`). text: plain reading text in source order, blocks apart by newlines,
     cells by tabs; what words are counted on, so it includes the written reference list but neither fenced code nor footnotes (`code`,
-    `footnote_text`). has_mermaid says whether the page needs the drawing script.
+    `footnote_text`). lines: (offset in text, line of the source) wherever a new line begins. has_mermaid says whether the page needs the
+    drawing script.
     """
 
     html: str
@@ -277,3 +285,4 @@ class Rendered:
     code: str = ""
     footnote_text: str = ""
     has_mermaid: bool = False
+    lines: list[tuple[int, int]] = field(default_factory=list)

@@ -24,6 +24,11 @@ _UNIT = rf"""
     ))?
 """
 _CHINESE = re.compile(_UNIT, re.VERBOSE)
+#: 783年, 公元23年4月: a year alone of two digits may be short for one of our own time, and a running text's 300年 a span.
+_ANCIENT = re.compile(
+    r"^(?:公元\s?(?P<stated>\d{1,4})|(?P<year>[1-9]\d\d))\s?年"
+    r"(?:\s?(?P<month>\d{1,2})\s?月(?:\s?(?P<day>\d{1,2})\s?[日号])?)?$"
+)
 _LATER = re.compile(  # what may stand after 至 with the year, or year and month, left out
     r"(?:(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?)?"
     r"(?:\s?(?P<day>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s?[日号])?$"
@@ -155,6 +160,9 @@ def _chinese_unit(text: str) -> str | None:
         return f"{int(century[1]) - 1:02d}XX"
     if re.match(r"^(?:1\d|20)\d\d$", text):
         return text
+    ancient = _ANCIENT.match(text)
+    if ancient:
+        return _iso((ancient["stated"] or ancient["year"]).zfill(4), ancient["month"], ancient["day"])
     match = _CHINESE.fullmatch(re.sub(r"月(?:初|底|末|中旬|上旬|下旬)$", "月", text))
     return _unit(match) if match else None
 

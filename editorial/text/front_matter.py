@@ -29,11 +29,13 @@ _KEY_LINE = re.compile(r"^[\"']?[\w\u3400-\u9fff][^:#\n]{0,80}[\"']?:(?:[ \t]|$)
 @dataclass(frozen=True)
 class Problem:
     """A fault in front matter. code: never_closed, unclosed, bad_yaml, tab, duplicate_key, not_a_mapping, tag,
-    aliases, too_deep, too_long, bad_key, control_character; line: 1-based in the file."""
+    aliases, too_deep, too_long, bad_key, control_character, misplaced_colon; line: 1-based in the file; target: what is at fault, where that
+    is a word."""
 
     code: str
     line: int
     message: str
+    target: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _explain(error: yaml.MarkedYAMLError, source: str) -> Problem:
         )
     if problem.startswith("mapping values are not allowed"):
         return _problem(
-            "bad_yaml",
+            "misplaced_colon",
             mark,
             "“key: value” is not possible here: every line needs its key, and a value that contains “: ” quotation marks.",
         )
@@ -205,7 +207,9 @@ class _Loader(yaml.SafeLoader):
             if key in seen:
                 line = key_node.start_mark.line + 2
                 self.problems.append(
-                    Problem("duplicate_key", line, f"The key “{key[:60]}” is given twice; the first one counts.")
+                    Problem(
+                        "duplicate_key", line, f"The key “{key[:60]}” is given twice; the first one counts.", key[:60]
+                    )
                 )
                 continue
             seen[key] = self.construct_object(value_node, deep=True)

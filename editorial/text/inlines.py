@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from editorial.text import addresses, citations, sentences
+from editorial.text import addresses, citations, cited_sentences
 from editorial.text.contexts import (
     BROKEN,
     CitationCluster,
@@ -74,16 +73,10 @@ class Inlines:
         inline.children = run.read(children)
         text = inline.meta["words"] = "".join(run.words)
         if len(self.citations) > before:
-            self._sentences(before, run, text)
+            for index, sentence in enumerate(cited_sentences.of(text, run.cited_at), before):
+                self.citations[index] = replace(self.citations[index], sentence=sentence)
+            inline.meta["spoken"] = cited_sentences.without(text, run.clusters)
         return text
-
-    def _sentences(self, before: int, run: _Run, text: str) -> None:
-        spans = sentences.split(text)
-        starts = [start for start, _ in spans]
-        for index, at in zip(range(before, len(self.citations)), run.cited_at, strict=True):
-            start, end = spans[max(0, bisect_right(starts, at) - 1)]
-            sentence = text[start:end]
-            self.citations[index] = replace(self.citations[index], sentence=sentence)
 
     def next_anchor(self) -> str:
         """The id of the next linked citation: cite-1, cite-2, …"""
@@ -101,7 +94,10 @@ class _Run:
         self.out: list[Token] = []
         self.words: list[str] = []
         self.length = 0
-        self.cited_at: list[int] = []
+        self.cited_at: list[
+            tuple[int, bool]
+        ] = []  # where each citation begins, and whether it may speak for what went before
+        self.clusters: list[tuple[int, int]] = []
         self.open_links: list[
             tuple[str, int, int, int]
         ] = []  # closing markup, first of words, offset, index of LinkUse
@@ -223,12 +219,15 @@ class _Run:
             ),
             at,
             at + part.end - part.start,
+            cluster=self.length + part.opened - 1,
         )
+        self.clusters.append((self.length + part.opened - 1, self.length + part.closed + 1))
         return cite(anchor, only, part.raw) if only else ""
 
-    def _cited(self, use: CitationUse, start: int, end: int) -> None:
+    def _cited(self, use: CitationUse, start: int, end: int, *, cluster: int | None = None) -> None:
+        """`cluster` is where the bracket around it opens; None for a narrative citation, which speaks for what follows."""
         self.owner.citations.append(use)
-        self.cited_at.append(start)
+        self.cited_at.append((start, False) if cluster is None else (cluster, True))
         self._position("citation", start, end, use.key or use.raw)
 
     def _position(self, kind: str, start: int, end: int, value: str) -> None:
@@ -247,22 +246,29 @@ class _Run:
         missing = set(answer.missing) if answer else {item.key for item in items}
         labels = cluster_labels(self.context, items, answer, missing)
         opening, closing = ("", "") if narrative else self.context.cite_brackets
+        separator, element = self.context.cite_separator, "span"
+        if answer:
+            opening, closing = (opening, closing) if answer.brackets is None else answer.brackets
+            separator = separator if answer.separator is None else answer.separator
+            element = "sup" if answer.raised else "span"
         if len(items) == 1 and labels[0][:1] in "(（" and labels[0][-1:] in ")）":
             opening = closing = ""  # the house style brought its own brackets
-        self._markup('<span class="cites">' + escape(opening, quote=False))
+        self._markup(f'<{element} class="cites">' + escape(opening, quote=False))
+        cluster = self.length
         self._say(opening)
         for index, (item, label) in enumerate(zip(items, labels, strict=True)):
             if index:
-                self._markup(escape(self.context.cite_separator, quote=False))
-                self._say(self.context.cite_separator)
+                self._markup(escape(separator, quote=False))
+                self._say(separator)
             known = item.key not in missing
             anchor = self.owner.next_anchor() if known else ""
             use = CitationUse(item.key, item.locator, self.line, anchor, known, False, (), raw)
-            self._cited(use, self.length, self.length + len(label))
+            self._cited(use, self.length, self.length + len(label), cluster=None if narrative else cluster)
             self._markup(cite(anchor, item.key, label))
             self._say(label)
-        self._markup(escape(closing, quote=False) + "</span>")
+        self._markup(escape(closing, quote=False) + f"</{element}>")
         self._say(closing)
+        self.clusters.append((cluster, self.length))
 
     def _reference(self, token: Token) -> None:
         kind, key, words = token.meta["kind"], token.meta["key"], token.meta["words"]

@@ -65,6 +65,7 @@ def render(markdown: str, context: RenderContext | None = None) -> Rendered:
         sections=reading.sections + _notes_section(reading),
         code="\n".join(reading.code),
         footnote_text=reading.footnote_text,
+        lines=sorted(set(reading.inlines.marks)),
         has_mermaid=any(token.type == "fence" and token.info.strip().lower().startswith("mermaid") for token in tokens),
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 from markdown_it.token import Token
 
+from editorial.text import cited_sentences
 from editorial.text.contexts import (
     Footnote,
     Heading,
@@ -61,8 +63,13 @@ class Reading:
         note: int | None = None
         container = ""
         hidden = False
+        passages: list[tuple[int, list[str]]] = []  # citations before it, and its words, of each open block quotation
         for index, token in enumerate(tokens):
             kind = token.type
+            if kind == "blockquote_open":
+                passages.append((len(self.inlines.citations), []))
+            elif kind == "blockquote_close":
+                self._passage(*passages.pop())
             if kind == "inline":
                 if token.map:
                     self._line = token.map[0] + self.context.first_line
@@ -74,6 +81,8 @@ class Reading:
                     cite=not hidden,
                     place=note is None,
                 )
+                for _first, spoken in passages:
+                    spoken.append(token.meta.get("spoken", words))
                 if note is None:
                     self._say(
                         words + ("\t" if container in ("th_open", "td_open") else "\n"),
@@ -97,6 +106,14 @@ class Reading:
                     hidden = any(index in span for span in self._unlisted)
                 if kind == "heading_open" and not hidden:
                     self._open_section(token)
+
+    def _passage(self, first: int, spoken: list[str]) -> None:
+        """Tell the citations in a block quotation which words they stand for."""
+        words = "\n".join(filter(None, (each.strip() for each in spoken)))[: cited_sentences.LONGEST]
+        for index in range(first, len(self.inlines.citations)):
+            use = self.inlines.citations[index]
+            if not use.passage:  # the innermost quotation is the one that is cited
+                self.inlines.citations[index] = replace(use, passage=words)
 
     def _say(self, words: str, *, listed: bool, heading: bool = False) -> None:
         self._pieces.append(words)

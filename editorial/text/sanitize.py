@@ -30,7 +30,7 @@ _CLASSES = {
     "pre": {"mermaid"},
     "section": {"footnotes", "takeaways", "resources"},
     "span": {"ref", "ref-unknown", "cites", "cite", "cite-unknown", "broken", "heading-en", "footnote-unknown"},
-    "sup": {"footnote-ref"},
+    "sup": {"footnote-ref", "cites"},
     "td": _CELL,
     "th": _CELL,
     "ul": {"contains-task-list"},

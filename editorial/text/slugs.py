@@ -41,6 +41,12 @@ def pinyin_slug(text: str) -> str:
     return slugify(ascii_only)
 
 
+def short_slug(text: str, longest: int = 60) -> str:
+    """An ASCII slug cut between words, for keys that people type."""
+    slug = pinyin_slug(text)
+    return slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0] or slug[:longest]
+
+
 def pinyin_sort_key(text: str) -> str:
     """A proposal for an editable sort key: pinyin with tone numbers last, lower case. Polyphones (重构, 长上下文) need an editor's eye."""
     from pypinyin import Style, lazy_pinyin  # see pinyin_slug

@@ -5,7 +5,7 @@ import logging
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from editorial import audit, clock, errors, freezing, guards, publishing
+from editorial import audit, clock, errors, freezing, guards, notifications, publishing, review_guards
 from editorial.models import Act, Item, PublicationAct, Submission, SubmissionState
 from editorial.transitions.settling import ask_for_derived, close, lock, lock_submission, settle
 
@@ -25,6 +25,7 @@ def schedule(submission, frozen_set, *, actor, publish_at):
     submission.publish_at = publish_at
     submission.decided_at = clock.now()
     submission.save(update_fields=["state", "publish_at", "decided_at"])
+    notifications.scheduled(submission, actor=actor)
 
 
 def publish_set(submission, pairs, *, actor, reason=""):
@@ -45,6 +46,7 @@ def publish_set(submission, pairs, *, actor, reason=""):
     for member, _frozen in pairs:
         settle(Item.objects.select_related("public_page__release").get(pk=member.item_id))
     ask_for_derived(Act.PUBLISH, [member.item for member, _frozen in pairs])
+    notifications.published(submission, actor=actor)
 
 
 def publish_due(now=None) -> list[Submission]:
@@ -94,6 +96,36 @@ def _give_back_scheduled(submission, reason):
     for item in items:
         audit.write(Act.RETURN, actor=signoff.person, item=item, submission=submission, reason=reason)
     ask_for_derived(Act.RETURN, items)
+    notifications.returned(submission, actor=None, comment=reason)
+
+
+@transaction.atomic
+def reseal(item, *, actor, seal, reason):
+    """Publish the version readers see once more, with the titles and links of today; not a word of it is new.
+
+    ``seal`` is the hash of what was shown; any difference raises StaleSeal. Returns the new release.
+    """
+    (item,) = lock([item])
+    guards.insist(review_guards.to_reseal(item, actor, reason=reason))
+    before = item.public_release
+    frozen = freezing.freeze_again(item)
+    if frozen.seal_sha256 == before.seal_sha256:
+        raise errors.WrongState(_("Nothing of the public page would change."))
+    if seal != frozen.seal_sha256:
+        raise errors.StaleSeal(
+            _("What would be published is no longer what you were shown. Nothing was published; please read it again.")
+        )
+    release = publishing.append_release(
+        item, before.version, frozen, manner=before.manner, signers=before.signers, authors=before.authors
+    )  # fmt: skip
+    publishing.put_up(release, actor=actor, act=PublicationAct.RESEAL, reason=reason)
+    audit.write(
+        Act.RESEAL, actor=actor, item=item, version=before.version, release=release, reason=reason,
+        before=before.seal_sha256, after=release.seal_sha256,
+    )  # fmt: skip
+    settle(Item.objects.select_related("public_page__release").get(pk=item.pk))
+    ask_for_derived(Act.PUBLISH, [item])
+    return release
 
 
 @transaction.atomic
@@ -106,19 +138,21 @@ def unpublish(item, *, actor, reason, notice=""):
     audit.write(Act.UNPUBLISH, actor=actor, item=item, release=release, before=release.content_sha256, reason=reason)
     settle(Item.objects.select_related("public_page__release").get(pk=item.pk))
     ask_for_derived(Act.UNPUBLISH, [item])
+    notifications.taken_back(item, actor=actor, act=Act.UNPUBLISH, reason=reason)
 
 
 @transaction.atomic
-def roll_back(item, number, *, actor, reason):
-    """Make an earlier release what readers see again."""
+def roll_back(item, number, *, actor, reason, notice=""):
+    """Make an earlier release what readers see again; ``notice`` tells readers why in the public history."""
     (item,) = lock([item])
     release = item.releases.filter(number=number).first()
     guards.insist(guards.to_roll_back(item, actor, release=release, reason=reason))
     before = item.public_release
-    publishing.put_up(release, actor=actor, act=PublicationAct.ROLL_BACK, reason=reason)
+    publishing.put_up(release, actor=actor, act=PublicationAct.ROLL_BACK, reason=reason, notice=notice)
     audit.write(
         Act.ROLL_BACK, actor=actor, item=item, release=release, reason=reason,
         before=before.content_sha256 if before else "", after=release.content_sha256,
     )  # fmt: skip
     settle(Item.objects.select_related("public_page__release").get(pk=item.pk))
     ask_for_derived(Act.ROLL_BACK, [item])
+    notifications.taken_back(item, actor=actor, act=Act.ROLL_BACK, reason=reason)

@@ -24,7 +24,7 @@ def lock(items) -> list[Item]:
 def settle(item):
     """Bring the item's status into line with the facts: an open review, else equality with the public text."""
     release = item.public_release
-    if item.submission_members.filter(is_open=True).exists():
+    if item.submission_members.filter(is_open=True, is_correction=False).exists():
         status = Status.IN_REVIEW
     elif release is not None and release.content_sha256 == item.content_sha256:
         status = Status.PUBLISHED
@@ -32,7 +32,7 @@ def settle(item):
         status = Status.DRAFT
     if item.status != status:
         Item.objects.filter(pk=item.pk).update(status=status)
-        item.refresh_from_db(fields=["status"])
+        item.status = status
 
 
 def ask_for_derived(act, items):

@@ -74,7 +74,9 @@ def issue(entry: Entry) -> str:
     elif not entry.style.author_date:
         year = dates.year(entry)
         number = year + (entry.marks.comma if year and entry.text("volume") else "") + number
-    return entry.marks.colon.join(filter(None, (number, pages(entry)))) + cited_on(entry)
+    # An article that is published by itself has a number where others have pages.
+    place = pages(entry) or entry.text("number")
+    return entry.marks.colon.join(filter(None, (number, place))) + cited_on(entry)
 
 
 def standard(entry: Entry) -> list[str]:
@@ -105,7 +107,8 @@ def electronic(entry: Entry) -> list[str]:
     """电子资源 (4.6), 数据集, 预印本: version, who put it there, its date and the day it was read."""
     version = entry.text("version")
     numbered = f"V{version}" if version[:1].isdecimal() else version
-    if entry.style.old and imprint(entry):
+    if imprint(entry) and (entry.style.old or (entry.text("publisher-place") and not is_online(entry))):
+        # Published on a carrier, a program or a database is told like a book.
         return [_titled(entry), numbered, publication(entry)]
     publisher = entry.text("publisher", "container-title", "archive")
     return [_titled(entry), numbered, publisher + _updated(entry)]

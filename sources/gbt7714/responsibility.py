@@ -17,6 +17,8 @@ _RESPONSIBLE = (
     "chair", "curator", "contributor", "series-creator",
 )  # fmt: skip
 _OF_THE_WHOLE = ("editor", "compiler")
+#: What a body with authority issues, which CSL names apart from authors.
+_OF_AUTHORITIES = frozenset(("bill", "hearing", "legal_case", "legislation", "regulation", "treaty"))
 #: So many are named before 等 or et al. (8.1.2).
 NAMED = 3
 
@@ -30,7 +32,10 @@ def principal_names(entry: Entry) -> tuple[Name, ...]:
     """Return the names that 主要责任者 are taken from; the editors of the work a part stands in are not its own."""
     within = entry.text("container-title")
     roles = (role for role in _RESPONSIBLE if not (within and role in _OF_THE_WHOLE))
-    return next(filter(None, map(entry.item.names, roles)), ())
+    named = next(filter(None, map(entry.item.names, roles)), ())
+    if not named and entry.item.type in _OF_AUTHORITIES and entry.text("authority"):
+        return (Name(literal=entry.text("authority")),)
+    return named
 
 
 def host(entry: Entry) -> str:

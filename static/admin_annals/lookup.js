@@ -1,5 +1,5 @@
 // Asking for records by name, and a list of answers to choose from with the keyboard or the pointer.
-import { form, make, say } from "./words.js";
+import { announce, form, make, say } from "./words.js";
 
 /** Return the records of `kinds` whose names contain `words`. */
 export async function lookUp(kinds, words, signal) {
@@ -8,6 +8,11 @@ export async function lookUp(kinds, words, signal) {
   url.searchParams.set("q", words);
   const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
   return answer.ok ? (await answer.json()).results : [];
+}
+
+/** What tells a record from others of its name: kind, year or date, the other title, key. */
+export function details(record, { kinds = false } = {}) {
+  return [kinds && record.kind_label, record.byline, record.title_en, record.key].filter(Boolean).join(" · ");
 }
 
 let lists = 0;
@@ -21,6 +26,7 @@ export class Choices {
     this.at = -1;
     this.list = make("ul", { className: "choices", id: `choices-${++lists}`, hidden: true });
     this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", say("choices_label"));
     this.list.addEventListener("mousedown", (event) => {
       const option = event.target.closest("[role=option]");
       event.preventDefault();
@@ -28,6 +34,9 @@ export class Choices {
     });
     owner.setAttribute("aria-controls", this.list.id);
     owner.setAttribute("aria-autocomplete", "list");
+    owner.setAttribute("aria-haspopup", "listbox");
+    this.isCombobox = owner.getAttribute("role") === "combobox"; // a text area stays a text box: it may not be one
+    if (this.isCombobox) owner.setAttribute("aria-expanded", "false");
     owner.addEventListener("keydown", (event) => this.key(event), true);
     owner.addEventListener("blur", () => this.hide());
   }
@@ -42,21 +51,28 @@ export class Choices {
       ...records.map((record, at) => {
         const option = make("li", { id: `${this.list.id}-${at}` },
           make("span", { className: "choice-title", textContent: record.title || record.key }),
-          make("span", { className: "choice-more", textContent: [kinds && record.kind_label, record.title_en, record.key].filter(Boolean).join(" · ") }));
+          make("span", { className: "choice-more", textContent: details(record, { kinds }) }));
         option.setAttribute("role", "option");
         option.dataset.at = at;
         return option;
       }),
     );
-    if (!records.length) this.list.append(make("li", { className: "choice-none", textContent: say("nothing") }));
+    if (!records.length) {
+      const none = make("li", { className: "choice-none", textContent: say("nothing") });
+      none.setAttribute("role", "option");
+      none.setAttribute("aria-disabled", "true");
+      this.list.append(none);
+    }
     this.list.hidden = false;
-    this.owner.setAttribute("aria-expanded", "true");
+    if (this.isCombobox) this.owner.setAttribute("aria-expanded", "true");
     this.move(records.length ? 0 : -1);
+    announce(records.length ? say("choices", { count: records.length }) : say("nothing"));
   }
 
   hide() {
+    if (this.list.hidden) return;
     this.list.hidden = true;
-    this.owner.setAttribute("aria-expanded", "false");
+    if (this.isCombobox) this.owner.setAttribute("aria-expanded", "false");
     this.owner.removeAttribute("aria-activedescendant");
   }
 
@@ -77,15 +93,16 @@ export class Choices {
   }
 
   key(event) {
-    if (!this.open || event.isComposing) return;
+    // While an input method composes, its keys are its own; 229 is what some report instead.
+    if (!this.open || event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     const last = this.records.length - 1;
     const acts = {
       ArrowDown: () => this.move(this.at >= last ? 0 : this.at + 1),
       ArrowUp: () => this.move(this.at <= 0 ? last : this.at - 1),
       Enter: () => this.take(this.at),
-      Tab: () => this.take(this.at),
       Escape: () => this.hide(),
     };
+    if (!event.shiftKey) acts.Tab = acts.Enter;
     if (!acts[event.key] || (last < 0 && event.key !== "Escape")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -96,11 +113,14 @@ export class Choices {
 /** Call `act` once `pause` milliseconds after the last call; each new call cancels the request of the one before. */
 export function debounced(act, pause) {
   let timer, controller;
-  return (...details) => {
+  const later = (...details) => {
     clearTimeout(timer);
     controller?.abort();
     controller = new AbortController();
     const { signal } = controller;
-    timer = setTimeout(() => act(signal, ...details).catch((error) => { if (error.name !== "AbortError") throw error; }), pause);
+    const wait = typeof pause === "function" ? pause() : pause;
+    timer = setTimeout(() => act(signal, ...details).catch((error) => { if (error.name !== "AbortError") throw error; }), wait);
   };
+  later.cancel = () => { clearTimeout(timer); controller?.abort(); };
+  return later;
 }

@@ -104,7 +104,7 @@ def test_the_command_says_in_words_what_it_made(site):
 
 
 def test_the_command_refuses_an_unknown_name_with_the_names_there_are():
-    with pytest.raises(CommandError, match="words, citations, anecdotes, search, timeline, findings"):
+    with pytest.raises(CommandError, match="words, citations, anecdotes, search, timeline, books, findings"):
         call_command("regenerate", "nonsense")
 
 

@@ -1,8 +1,9 @@
 """Search: every published sentence that contains the words is found, nothing else is, and it is shown as written."""
 
 import pytest
+from django.db import transaction
 
-from book import search
+from book import grams, search
 from book.models import SearchSection
 from editorial import jobs, transitions
 from editorial.models import Item
@@ -184,10 +185,13 @@ def section(key, position=0, *, kind="chapter", title="", body=""):
     item, _new = Item.objects.get_or_create(
         kind=kind, key=key, defaults={"created_at": "2026-01-01T00:00Z", "updated_at": "2026-01-01T00:00Z"}
     )
-    return SearchSection.objects.create(
+    row = SearchSection.objects.create(
         item=item, position=position, kind=kind, key=key, path=f"/{key}/", title=title, body=body, norm_title=title,
         norm=f"{title}\n{body}",
     )  # fmt: skip
+    with transaction.atomic():
+        grams.index([grams.Section(row.pk, kind, row.norm, title)])
+    return row
 
 
 def test_the_order_is_by_score_then_key_then_place_whatever_the_database_collates(db):
@@ -223,13 +227,43 @@ def test_each_kind_shows_its_best_and_counts_all(db):
     assert result.total == 10
 
 
-def test_a_search_is_two_queries_however_many_are_found(db, django_assert_num_queries):
+def test_a_search_is_three_queries_however_many_are_found(db, django_assert_num_queries):
     section("c1", body="词")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         search.search("词")
     for number in range(3):
         section(f"e{number}", kind="event", body="词 词")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(search.search("词 词").hits) == 4
     with django_assert_num_queries(0):
         search.search(" ")
+
+
+def test_pages_of_one_kind_follow_each_other(db):
+    for number in range(5):
+        section(f"c{number}", body="词 " * (5 - number))
+    pages = [search.search("词", limit=2, page=page, kinds=["chapter"]) for page in (1, 2, 3, 4)]
+    assert [[hit.key for hit in page.hits] for page in pages] == [["c0", "c1"], ["c2", "c3"], ["c4"], []]
+    assert {page.total for page in pages} == {5}
+
+
+def test_of_very_many_all_are_counted_and_those_named_so_come_first(db, monkeypatch):
+    monkeypatch.setattr(search, "MOST_RANKED", 3)
+    for number in range(6):
+        section(f"c{number}", body="大模型与人")
+    section("titled", title="模型")
+    result = search.search("模型")
+    assert (result.total, result.exact, result.hits[0].key) == (7, True, "titled")
+    assert sorted(hit.key for hit in result.hits[1:]) == ["c0", "c1"]
+
+
+def test_a_word_whose_pieces_are_everywhere_is_still_found_where_it_stands(db, monkeypatch):
+    """人工智能 needs 人工, 工智 and 智能; a section may hold the three and not the word."""
+    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    monkeypatch.setattr(search, "_MORE", 2)
+    for number in range(7):
+        section(f"false{number}", body="人工、工智、智能")
+    section("true", body="人工智能")
+    result = search.search("人工智能")
+    assert [hit.key for hit in result.hits] == ["true"]
+    assert (result.total, result.exact) == (1, True)

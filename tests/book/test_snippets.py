@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book import folding, snippets
+from book import snippets
+from editorial.text import folding
 
 LONG = "这一句讲的是别的事情，和要找的词没有关系。" * 12
 

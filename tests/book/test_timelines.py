@@ -1,8 +1,11 @@
 """Timelines: a pure function of what is public, in the order of time, never more exact than is known."""
 
+from datetime import date
+
 import pytest
 
-from book import timelines
+from book import chronicle, timelines
+from book.chronicle import Event, Named
 from book.models import Timeline
 from editorial import jobs, transitions
 from editorial.models import Job
@@ -17,10 +20,15 @@ def event(author, key, date, *, organizations=(), **fields):
     return make("event", author, key=key, date=date, relations=relations, **fields)
 
 
+def stored(scope="site", key="") -> chronicle.Chronicle:
+    return chronicle.read(Timeline.objects.get(scope=scope, key=key).content)
+
+
 def keys(scope="site", key=""):
-    data = Timeline.objects.get(scope=scope, key=key).data
-    years = [(year["year"], [each["key"] for each in year["events"]]) for year in data["years"]]
-    return years + ([("undated", [each["key"] for each in data["undated"]])] if data["undated"] else [])
+    years = {}
+    for each in stored(scope, key).events:
+        years.setdefault(each.year, []).append(each.key)
+    return list(years.items())
 
 
 def scopes():
@@ -40,7 +48,7 @@ def test_events_stand_in_the_order_of_time_unknown_parts_last_within_their_range
         (1956, ["long-ago"]),
         (2024, ["range"]),
         (2025, ["first-day", "last-day", "month", "about", "next-month", "open", "season", "year"]),
-        ("undated", ["none"]),
+        (None, ["none"]),
     ]
 
 
@@ -61,31 +69,62 @@ def test_an_event_is_listed_as_it_was_published(author, reviewer):
     )  # fmt: skip
     publish(organization, launch, author=author, reviewer=reviewer)
     jobs.run_lagging()
-    row = Timeline.objects.get(scope="organization", key="openai")
-    assert row.data == {
-        "schema": 1,
-        "scope": "organization",
-        "key": "openai",
-        "count": 1,
-        "years": [
-            {
-                "year": 2022,
-                "events": [
-                    {
-                        "key": "chatgpt", "path": "/events/chatgpt/", "title": "ChatGPT 发布",
-                        "title_en": "ChatGPT launches", "date": "2022-11", "earliest": "2022-11-01",
-                        "latest": "2022-11-30", "precision": "month", "approximate": False,
-                        "significance": "critical", "event_type": "product_launch", "verification": "verified",
-                        "disputed": True,
-                        "organizations": [
-                            {"key": "openai", "title": "OpenAI", "title_en": "OpenAI", "path": "/organizations/openai/"}
-                        ],
-                    }
-                ],
-            }
-        ],
-        "undated": [],
-    }  # fmt: skip
+    found = stored("organization", "openai")
+    assert found.organizations == [Named("openai", "OpenAI", "OpenAI", "/organizations/openai/")]
+    assert found.events == [
+        Event(
+            key="chatgpt", path="/events/chatgpt/", title="ChatGPT 发布", title_en="ChatGPT launches", date="2022-11",
+            year=2022, first=date(2022, 11, 1).toordinal(), last=date(2022, 11, 30).toordinal(), extent="within",
+            precision="month", significance="critical", event_type="product_launch", verification="verified",
+            disputed=True, others=[["2022-12-01", date(2022, 12, 1).toordinal(), date(2022, 12, 1).toordinal()]],
+            organizations=[0], concepts=[], chapters=[], causes=[],
+        )
+    ]  # fmt: skip
+
+
+def test_an_event_names_its_concepts_its_causes_and_the_chapters_that_name_it(author, reviewer):
+    book = make_book(author)
+    concept = make("concept", author, key="rlhf", preferred="人类反馈强化学习")
+    causes = [RelationValue("event", "cause"), RelationValue("event", "draft")]
+    make("concept", author, key="x", preferred="未公开")
+    effect = make(
+        "event", author, key="effect", date="2023",
+        relations={"causes": causes, "concepts": [RelationValue("concept", "rlhf"), RelationValue("concept", "x")]},
+    )  # fmt: skip
+    event(author, "draft", "2021")
+    chapter = make("chapter", author, key="one", book=book, title="第一章题", body="[[event:effect|那件事]]。")
+    publish(book, concept, event(author, "cause", "2022"), effect, chapter, author=author, reviewer=reviewer)
+    jobs.run_lagging()
+    found = stored()
+    assert [(each.key, each.causes) for each in found.events] == [("cause", []), ("effect", ["cause"])]
+    assert [(each.key, each.title, each.path) for each in found.concepts] == [
+        ("rlhf", "人类反馈强化学习", "/concepts/rlhf/")
+    ]
+    assert [(each.key, each.title) for each in found.chapters] == [("a-book/one", "第一章题")]
+    assert (found.events[1].concepts, found.events[1].chapters) == ([0], [0])
+
+
+@pytest.mark.parametrize(
+    ("stated", "extent", "days"),
+    [
+        ("2024-02-15", "day", 1),
+        ("2024-02", "within", 29),
+        ("2024", "within", 366),
+        ("2024-02-15~", "about", 1),
+        ("2024?", "about", 366),
+        ("2024-02/2024-03", "range", 60),
+        ("2024-01~/2024-03~", "about", 91),
+        ("2024-02/..", "from", None),
+        ("../2024-02", "until", None),
+        ("", "", None),
+    ],
+)
+def test_how_the_known_time_of_an_event_is_meant(author, reviewer, stated, extent, days):
+    publish(event(author, "a", stated), author=author, reviewer=reviewer)
+    timelines.make()()
+    (found,) = stored().events
+    known = None if None in (found.first, found.last) else found.last - found.first + 1
+    assert (found.extent, known) == (extent, days)
 
 
 def test_there_is_one_for_the_site_for_each_book_and_for_each_organization(author, reviewer):
@@ -161,10 +200,7 @@ def test_an_organization_is_named_as_it_is_called_now(author, reviewer):
     transitions.edit(organization, actor=author, fields={"name": "X"})
     publish(organization, author=author, reviewer=reviewer)
     jobs.run_lagging()
-    (listed,) = Timeline.objects.get(scope="site").data["years"][0]["events"]
-    assert listed["organizations"] == [
-        {"key": "x", "title": "X", "title_en": "Some Institute", "path": "/organizations/x/"}
-    ]
+    assert stored().organizations == [Named("x", "X", "Some Institute", "/organizations/x/")]
 
 
 def test_an_organization_that_was_never_public_is_not_named(author, reviewer):
@@ -177,8 +213,8 @@ def test_an_organization_that_was_never_public_is_not_named(author, reviewer):
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_events(author, reviewer, django_assert_num_queries):
     publish(event(author, "a", "2024"), author=author, reviewer=reviewer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         timelines.make()
     publish(*(event(author, f"e{number}", "2024") for number in range(3)), author=author, reviewer=reviewer)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         timelines.make()

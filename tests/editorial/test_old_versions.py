@@ -36,7 +36,8 @@ def test_the_first_stored_version_of_each_kind_can_be_restored(kind, author):
     transitions.restore(fresh(item), 1, actor=author)
     restored = kinds.get(kind).snapshot(fresh(item).row)
     stored = history.read_payload(kind, (STORED / f"{kind}.json").read_text("utf-8"))
-    assert restored.fields == stored.fields
+    # Columns that came later keep what the draft says now.
+    assert {name: restored.fields[name] for name in stored.fields} == stored.fields
     assert restored.relations == stored.relations
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, connections
 
 from editorial import errors, freezing, history, transitions
-from editorial.models import AuditEntry, DraftVersion, Release, Signoff, Submission
-from tests.records import fresh, make, make_book
+from editorial.models import AuditEntry, DraftVersion, Item, Release, Signoff, Submission
+from tests.records import fresh, make, make_book, publish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 
@@ -63,6 +63,56 @@ def test_of_two_racing_sign_offs_one_publishes_and_one_is_refused(author, review
     assert (Release.objects.count(), Signoff.objects.count()) == (5, 5)
 
 
+def test_a_double_click_signs_once(author, reviewer, chapter):
+    submission = transitions.submit([chapter], actor=author)
+    seal = freezing.freeze_submission(submission).seal
+    results = at_once(*[partial(transitions.sign, submission, actor=reviewer, seal=seal)] * 2)
+    assert len(refusals(results)) == 1
+    assert (Release.objects.count(), Signoff.objects.count()) == (1, 1)
+
+
+def test_a_proposal_accepted_while_somebody_signs_is_published_or_refused_but_never_half(
+    author, reviewer, make_user, chapter
+):
+    second = make_user("second", role="reviewer")
+    for number in range(5):
+        transitions.edit(fresh(chapter), actor=author, fields={"body": f"第 {number} 稿，有错子。"})
+        submission = transitions.submit([fresh(chapter)], actor=author)
+        seal = freezing.freeze_submission(submission).seal
+        member = submission.members.get()
+        suggestion = transitions.suggest(member, actor=second, fields={"body": f"第 {number} 稿，有错字。"})
+        results = at_once(
+            partial(transitions.sign, submission, actor=reviewer, seal=seal),
+            partial(transitions.accept, suggestion, actor=author),
+        )
+        # Signed before the acceptance it is refused for the open proposal; after it, for the stale seal.
+        assert len(refusals(results)) == 1
+        assert isinstance(results[0], errors.EditorialError)
+        assert fresh(chapter).row.body.endswith("错字。")
+        approved = freezing.freeze_submission(submission)
+        transitions.sign(submission, actor=reviewer, seal=approved.seal)
+        assert "错字" in fresh(chapter).public_release.body.text
+
+
+def test_two_corrections_at_once_leave_one_open_and_both_in_the_record(author, reviewer, make_user, chapter):
+    colleague = make_user("colleague", role="author")
+    publish(chapter.collection, chapter, author=author, reviewer=reviewer)
+    transitions.edit(fresh(chapter), actor=author, fields={"body": "更大的改动。"})
+    results = at_once(
+        *(
+            partial(transitions.correct, chapter, actor=person, fields={"title": title}, reason="r")
+            for person, title in ((author, "甲"), (colleague, "乙"))
+        )
+    )
+    assert refusals(results) == []
+    states = Submission.objects.filter(is_correction=True).order_by("state").values_list("state", flat=True)
+    assert list(states) == ["open", "superseded"]
+    assert list(chapter.versions.filter(is_correction=True).order_by("number").values_list("number", flat=True)) == [
+        3,
+        4,
+    ]
+
+
 def test_what_is_published_is_what_was_signed_however_the_author_saves_meanwhile(author, reviewer, chapter):
     for number in range(8):
         transitions.edit(fresh(chapter), actor=author, fields={"body": f"送审稿 {number}"})
@@ -96,8 +146,24 @@ def test_of_two_saves_from_the_same_page_one_wins_and_nothing_is_overwritten(aut
     assert fresh(chapter).row.body == {"author": "甲的话", "colleague": "乙的话"}[winner.actor_name]
 
 
-def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_user, chapter):
+def test_of_two_who_make_the_same_record_at_once_one_is_told_that_it_is_there(author, make_user, chapter):
     colleague = make_user("colleague", role="author")
+    for round_ in range(5):
+        results = at_once(
+            *(
+                partial(
+                    transitions.create, "concept", key=f"token-{round_}", actor=person, collection=chapter.collection,
+                    fields={"preferred": "词元"},
+                )
+                for person in (author, colleague)
+            )
+        )  # fmt: skip
+        assert [type(error) for error in refusals(results)] == [errors.WrongState]
+    assert Item.objects.filter(kind="concept").count() == DraftVersion.objects.filter(item__kind="concept").count() == 5
+
+
+def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_user, chapter):
+    colleague = make_user("colleague", role="editor")
     results = at_once(
         *(lambda person=person: transitions.submit([chapter], actor=person) for person in (author, colleague))
     )
@@ -106,7 +172,7 @@ def test_of_two_racing_submissions_of_one_version_one_is_refused(author, make_us
 
 
 def test_sets_that_overlap_do_not_wait_for_each_other_for_ever(author, make_user):
-    colleague = make_user("colleague", role="author")
+    colleague = make_user("colleague", role="editor")
     book = make_book(author)
     events = [make("event", author, book=book, key=f"event-{number}") for number in range(6)]
     results = at_once(

@@ -53,11 +53,32 @@ def test_what_does_not_exist_is_not_invented():
     assert ReleasedResolver().find("event", "nothing") is None
 
 
+def test_drafts_that_were_expected_are_found_without_further_queries(author, book, django_assert_num_queries):
+    make("event", author, book=book, key="one", aliases=["EV-001"])
+    make("event", author, book=book, key="two", aliases=["EV-002"])
+    make("chapter", author, book=book)
+    resolver = DraftResolver(collection_key="a-book")
+    names = {
+        ("event", "EV-001"),
+        ("event", "two"),
+        ("chapter", "a-chapter"),
+        ("event", "nothing"),
+        ("page", "timeline"),
+    }
+    with django_assert_num_queries(4):
+        resolver.expect(names | {("event", f"none-{number}") for number in range(3000)})
+    with django_assert_num_queries(0):
+        found = {name: resolver.find(*name) for name in names if name[0] != "page"}
+    assert {name: target.key for name, target in found.items() if target} == {
+        ("event", "EV-001"): "one", ("event", "two"): "two", ("chapter", "a-chapter"): "a-book/a-chapter",
+    }  # fmt: skip
+
+
 def test_what_was_expected_is_found_without_further_queries(author, reviewer, book, django_assert_num_queries):
     event = make("event", author, book=book, key="one", aliases=["EV-001"])
     publish(event, author=author, reviewer=reviewer)
     resolver = ReleasedResolver(collection_key="a-book")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         resolver.expect([("event", "EV-001"), ("event", "nothing"), ("concept", "nobody"), ("chapter", "nowhere")])
     with django_assert_num_queries(0):
         assert resolver.find("event", "EV-001").key == "one"

@@ -20,7 +20,8 @@ JUDGES = {"reviewer", "editor"}
 ALLOWED = {
     **{(state, "edit"): WRITERS for state in STATES},
     **{(state, "restore"): WRITERS for state in STATES},
-    **{(state, "submit"): WRITERS for state in ("draft", "changed", "withdrawn")},
+    # Whoever never wrote on it does not send it in somebody else's stead.
+    **{(state, "submit"): {"author", "editor"} for state in ("draft", "changed", "withdrawn")},
     **{(state, "withdraw"): {"author", "editor"} for state in ("in_review", "scheduled")},
     ("in_review", "return"): JUDGES,
     ("in_review", "sign"): JUDGES,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial import clock, errors, freezing, history, transitions
+from editorial import clock, errors, freezing, history, roles, transitions
 from editorial.models import (
     Act,
     AuditEntry,
@@ -234,10 +234,8 @@ class TestSeal:
 
 class TestFourEyes:
     def test_whoever_wrote_since_the_last_release_neither_signs_nor_returns(self, author, make_user, book):
-        from django.contrib.auth.models import Group
-
         both = make_user("both", role="reviewer")
-        both.groups.add(Group.objects.get(name="author"))
+        roles.give(both, "author")
         chapter = make("chapter", author, book=book)
         transitions.edit(chapter, actor=both, fields={"body": "我也写了一句。"})
         submission = transitions.submit([fresh(chapter)], actor=author)
@@ -248,20 +246,16 @@ class TestFourEyes:
         assert fresh(chapter).status == "in_review"
 
     def test_writing_on_one_member_is_writing_on_the_set(self, author, make_user, book):
-        from django.contrib.auth.models import Group
-
         both = make_user("both", role="reviewer")
-        both.groups.add(Group.objects.get(name="author"))
+        roles.give(both, "author")
         chapter, event = make("chapter", author, book=book), make("event", both, book=book)
         submission = transitions.submit([chapter, event], actor=author)
         with pytest.raises(errors.NotAllowed):
             approve(submission, both)
 
     def test_after_a_release_the_slate_is_clean(self, author, reviewer, make_user, book):
-        from django.contrib.auth.models import Group
-
         both = make_user("both", role="reviewer")
-        both.groups.add(Group.objects.get(name="author"))
+        roles.give(both, "author")
         chapter = make("chapter", both, book=book)
         publish(chapter, author=both, reviewer=reviewer)
         transitions.edit(chapter, actor=author, fields={"body": "别人写的。"})
@@ -282,10 +276,8 @@ class TestFourEyes:
         assert (row.actor_name, row.reason) == ("editor", "截稿")
 
     def test_self_review_is_a_policy_of_the_book_and_labelled(self, make_user):
-        from django.contrib.auth.models import Group
-
         alone = make_user("alone", role="reviewer")
-        alone.groups.add(Group.objects.get(name="author"))
+        roles.give(alone, "author")
         book = make_book(alone, self_review=True)
         chapter = make("chapter", alone, book=book)
         submission = transitions.submit([chapter], actor=alone)

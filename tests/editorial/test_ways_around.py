@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from editorial import clock, errors, freezing, guards, transitions
+from editorial import clock, errors, freezing, guards, roles, transitions
 from editorial.models import Act, AuditEntry, Origin, Submission, SubmissionState
 from editorial.transitions import publication
 from tests.records import approve, fresh, make, make_book, publish
@@ -21,10 +21,8 @@ def book(author):
 @pytest.fixture
 def both(make_user):
     """Somebody who writes and reviews, without an editor's other rights."""
-    from django.contrib.auth.models import Group
-
     person = make_user("both", role="author")
-    person.groups.add(Group.objects.get(name="reviewer"))
+    roles.give(person, "reviewer")
     return person
 
 

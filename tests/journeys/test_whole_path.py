@@ -1,7 +1,5 @@
 """From an empty page to a public one, and back out again, in a real browser."""
 
-import re
-
 import pytest
 
 from editorial.models import Item, PublicPage, Submission
@@ -119,21 +117,3 @@ def test_a_change_after_the_page_was_shown_is_not_published(sign_in, author, rev
         review.click("[name=act][value=now]")
     assert navigation.value.status == 409
     assert not PublicPage.objects.filter(item=chapter).exists()
-
-
-def test_two_authors_collide_and_both_texts_are_on_the_page(sign_in, author, make_user, book):
-    colleague = make_user("colleague", role="author")
-    chapter = make("chapter", author, book=book, key="the-launch")
-    first, second = sign_in(author), sign_in(colleague)
-    for page in (first, second):
-        page.goto(f"/admin/book/chapter/{chapter.row.pk}/change/")
-    first.fill("[name=body]", "先保存的话。")
-    first.click("[name=_save]")
-    second.fill("[name=body]", "后保存的话。")
-    with second.expect_navigation() as navigation:
-        second.click("[name=_save]")
-    assert navigation.value.status == 409
-    shown = second.content()
-    assert re.search("先保存", shown)
-    assert re.search("后保存", shown)
-    assert fresh(chapter).row.body == "先保存的话。"

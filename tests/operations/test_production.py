@@ -219,12 +219,23 @@ def test_the_public_site_runs_as_its_own_role_without_a_desk(migrated, web, get,
     assert site.end() == 0
 
 
-def test_every_page_of_the_demo_can_be_read_by_the_public_role(migrated, web, get, environment, public_environment):
-    played = subprocess.run(
-        [sys.executable, "-c", "import django; django.setup(); from book.demo.play import prepare_demo; prepare_demo()"],
-        cwd=ROOT, env={**environment, "DJANGO_SETTINGS_MODULE": "book.config.settings"}, capture_output=True, text=True,
+def _django(lines, *, env):
+    """Run lines of Python in a process of the desk."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup(); {lines}"],
+        cwd=ROOT, env={**env, "DJANGO_SETTINGS_MODULE": "book.config.settings"}, capture_output=True, text=True,
+        timeout=300,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def demo(migrated, environment):
+    """The demo book, played into the database."""
+    played = _django("from book.demo.play import prepare_demo; prepare_demo()", env=environment)
     assert played.returncode == 0, played.stderr
+
+
+def test_every_page_of_the_demo_can_be_read_by_the_public_role(demo, web, get, public_environment):
     site = web(public_environment)
     sitemap = get(f"{site.address}/sitemap.xml", **BY_PROXY)[2]
     listed = re.findall(r"<loc>https://annals.example.org([^<]+)</loc>", sitemap)
@@ -234,6 +245,27 @@ def test_every_page_of_the_demo_can_be_read_by_the_public_role(migrated, web, ge
     assert len(listed) > 150
     assert {path: status for path, status in statuses.items() if status not in (200, 410)} == {}, site.output[-3000:]
     assert get(f"{site.address}/nowhere/", **BY_PROXY)[0] == 404
+    assert site.end() == 0
+
+
+def test_a_withdrawal_is_in_the_next_answer_of_every_worker_of_the_public_site(
+    demo, web, get, environment, public_environment
+):
+    site = web({**public_environment, "WEB_CONCURRENCY": "3", "WEB_THREADS": "1"})
+    path = "/events/chatgpt-2022/"
+
+    def statuses(count):
+        return {get(f"{site.address}{path}", **BY_PROXY)[0] for _request in range(count)}
+
+    assert statuses(40) == {200}  # all three keep it ready now
+    withdrawn = _django(
+        "from editorial import transitions; from editorial.models import Item, Membership; "
+        "editor = Membership.objects.get(role='editor', collection=None).person; "
+        "transitions.unpublish(Item.objects.get(kind='event', key='chatgpt-2022'), actor=editor, reason='test')",
+        env=environment,
+    )
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    assert statuses(40) == {410}
     assert site.end() == 0
 
 

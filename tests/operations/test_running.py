@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from book.running import Child, run
+from book.running import CannotRun, Child, hold_data_folder, run
 
 pytestmark = pytest.mark.worker
 READY = "Ctrl-C stops everything."
@@ -135,6 +135,20 @@ def test_a_port_in_use_is_told_in_a_sentence(start, development):
     )
 
 
+@pytest.mark.parametrize(
+    ("surroundings", "sentence"),
+    [
+        ({"PORT": "99999"}, "There is no port 99999: a port is a number up to 65535."),
+        ({"DATABASE_URL": "postgres://annals@127.0.0.1:1/annals"}, "The database cannot be used: "),
+    ],
+)
+def test_what_keeps_it_from_starting_is_told_without_a_traceback(start, development, free_port, surroundings, sentence):
+    started = start("manage.py", "run", env={**development, "PORT": str(free_port()), **surroundings})
+    assert started.process.wait(timeout=40) == 1
+    assert f"CommandError: {sentence}" in started.output
+    assert "Traceback" not in started.output
+
+
 def test_one_data_folder_serves_one_installation(annals, start, development, free_port):
     annals()
     second = start("manage.py", "run", "--no-demo", env={**development, "PORT": str(free_port())})
@@ -143,6 +157,11 @@ def test_one_data_folder_serves_one_installation(annals, start, development, fre
         f"CommandError: Annals is already running with the data folder {development['ANNALS_DATA_DIR']}. "
         "Stop it first, or set ANNALS_DATA_DIR.\n"
     )
+
+
+def test_a_data_folder_that_cannot_be_written_is_told(tmp_path):
+    with pytest.raises(CannotRun, match=re.escape(f"The data folder {tmp_path / 'gone'} cannot be written (No such")):
+        hold_data_folder(tmp_path / "gone")
 
 
 def test_what_a_child_started_ends_with_it_even_when_it_does_not_listen():

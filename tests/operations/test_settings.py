@@ -112,7 +112,9 @@ def test_a_data_folder_that_cannot_be_made_is_named(manage, development, tmp_pat
     (tmp_path / "file").write_text("")
     answer = manage("check", env={**development, "ANNALS_DATA_DIR": str(tmp_path / "file" / "data")})
     assert answer.returncode == 1
-    assert answer.stderr.startswith("[Errno 20] Not a directory")
+    assert answer.stderr.startswith(
+        "The data folder cannot be used, choose another one with ANNALS_DATA_DIR: [Errno 20] Not a directory"
+    )
 
 
 @pytest.mark.parametrize("public_only", ["false", "true"])
@@ -131,6 +133,7 @@ def test_a_public_only_process_has_no_admin_no_sessions_and_no_posts(read, produ
         values["INSTALLED_APPS"]
     )
     assert values["MIDDLEWARE"] == [
+        "book.config.ready_pages.KeepReadyPages",
         "book.config.health.HealthMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,3 +142,22 @@ def test_a_public_only_process_has_no_admin_no_sessions_and_no_posts(read, produ
         "django.middleware.common.CommonMiddleware",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "example"),
+    [
+        ("DATABASE_URL", "annals-secret", "postgres://user:password@host:5432/name"),
+        ("DATABASE_URL", "oracle-like://annals:secret@db/x", "postgres://user:password@host:5432/name"),
+        ("DATABASE_URL", "postgres://annals:secret@db:port/x", "postgres://user:password@host:5432/name"),
+        ("CACHE_URL", "secret", "redis://host:6379/1"),
+        ("EMAIL_URL", "pigeon://secret", "smtp+tls://user:password@host:587"),
+    ],
+)
+def test_an_address_that_names_no_service_is_refused_without_repeating_it(development, name, value, example):
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check"], env={**development, name: value}, capture_output=True, text=True,
+        timeout=60,
+    )  # fmt: skip
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == f"{name} names no service known here: write for example {example}.\n"

@@ -137,6 +137,8 @@ def test_words_in_a_note_do_not_replace_a_date_that_is_known():
         ({"title": "Introducing 通义"}, "zh"),
         ({"title": "Sora", "author": [{"family": "李"}]}, "zh"),
         ({"title": "Sora"}, "en"),
+        ({"title": "Deep residual learning", "author": [{"literal": "何恺明"}]}, "en"),
+        ({"title": "Deep residual learning", "container-title": "计算机学报"}, "zh"),
         ({}, "zh"),
     ],
 )

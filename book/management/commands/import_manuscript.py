@@ -48,6 +48,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{plural}: {words}")
         if report.dry_run:
             self.stdout.write(_("This was a dry run: nothing was written."))
+        elif report.batch is None:
+            self.stdout.write(_("There is nothing to import here: nothing was written."))
         else:
             self.stdout.write(
                 _("Book “%(book)s”, import batch %(batch)s. Undo it with: undo_import %(batch)s")

@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from book import running
 from book.first_start import first_start
@@ -38,6 +39,8 @@ class Command(BaseCommand):
                 )
         except running.CannotRun as error:
             raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be used: {str(error).strip()}") from error
         except KeyboardInterrupt:  # before the children were there to be stopped
             raise CommandError("Stopped before the start was finished; nothing was kept.", returncode=130) from None
         if code:

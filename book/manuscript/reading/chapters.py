@@ -6,15 +6,22 @@ import re
 
 from django.utils.translation import gettext as _
 
-from book.manuscript.reading import bibliography
 from book.manuscript.reading import page as pages
 from book.manuscript.reading.page import Page
 from book.manuscript.reading.records import CHAPTER, INFO, SOURCE, WARNING, Record, Reference
 from book.manuscript.reading.taking import Taker
+from editorial.text import numerals
+from sources.importing import references as bibliography
 
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+).split()
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _NUMBERED = re.compile(
     r"^(?:Chapter|Ch\.|CHAPTER)\s+(?P<latin>\d{1,4})\b\s*[:：.—–-]?\s*(?P<first>.*)$"
-    r"|^第\s*(?P<han>[0-9零〇一二三四五六七八九十百两]{1,6})\s*[章回讲]\s*[:：.、—–-]?\s*(?P<second>.*)$",
+    rf"|^(?:Chapter|Ch\.)\s+(?P<word>[IVXL]{{1,6}}|{'|'.join(_WORDS)})(?:\s*[:：.—–-]\s*(?P<third>.*))?$"
+    rf"|^第\s*(?P<han>[0-9]{{1,4}}|[{numerals.CLASS}]{{1,6}})\s*[章回讲]\s*[:：.、—–-]?\s*(?P<second>.*)$",
     re.IGNORECASE,
 )
 _STEM_NUMBER = re.compile(r"^(?:chapter|ch|chap)?[-_ ]?(\d{1,3})(?:[-_. ]|$)", re.IGNORECASE)
@@ -35,6 +42,8 @@ _FRONT_STEMS = (
     "导读",
     "封面",
 )
+#: Front pages too, unless they stand in a numbered folder and so open one part of the book.
+_OPENING_STEMS = ("introduction", "intro", "引言", "导言", "绪论")
 _BACK_STEMS = (
     "acknowledgments",
     "acknowledgements",
@@ -56,7 +65,6 @@ _LIST_HEADING = re.compile(
     re.IGNORECASE,
 )
 _CITED = re.compile(r"^[-*+\d.)\s]*\[?@(?P<key>[^\s\],;，；]+)[^\]]*\]?\s*$")
-_HAN_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
 def read_chapter(page: Page) -> list[Record]:
@@ -97,29 +105,23 @@ def read_chapter(page: Page) -> list[Record]:
 
 
 def title_words(heading: str) -> tuple[str, int | None]:
-    """`Chapter 6: 多模态` → (多模态, 6); `第十二章 终局` → (终局, 12); other headings → (words, None)."""
+    """`Chapter 6: 多模态` → (多模态, 6); `第十二章 终局` → (终局, 12); `Chapter IV: Home` → (Home, 4); other headings → (words, None)."""
     found = _NUMBERED.match(heading)
     if not found:
         return heading, None
     if found["latin"]:
         return found["first"].strip(), int(found["latin"])
-    return found["second"].strip(), han_number(found["han"])
+    if found["word"]:
+        return (found["third"] or "").strip(), _latin_number(found["word"])
+    return found["second"].strip(), numerals.read(found["han"])
 
 
-def han_number(text: str) -> int | None:
-    """`十二` → 12, `二十` → 20, `一百零三` → 103, `6` → 6; None when it is no number."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    total = current = 0
-    for character in text:
-        if character in _HAN_DIGITS:
-            current = _HAN_DIGITS[character]
-        elif character in "十百":
-            total += (current or 1) * (10 if character == "十" else 100)
-            current = 0
-        else:
-            return None
-    return total + current
+def _latin_number(word: str) -> int:
+    """`Twelve` → 12, `XIV` → 14."""
+    if word.lower() in _WORDS:
+        return _WORDS.index(word.lower())
+    values = [_ROMAN[letter] for letter in word.upper()]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 def _take_names(page: Page, record: Record, take: Taker, *, heading_words: str) -> None:
@@ -172,7 +174,7 @@ def _role(page: Page, record: Record, take: Taker) -> str:
         if bare.startswith(_BACK):
             return "back"
     stem = re.sub(r"^\d+[-_. ]*", "", page.file.stem.lower())
-    if stem in _FRONT_STEMS:
+    if stem in _FRONT_STEMS or (stem in _OPENING_STEMS and not any(folder[:1].isdigit() for folder in folders)):
         return "front"
     if stem in _BACK_STEMS or stem.startswith("appendix"):
         return "back"

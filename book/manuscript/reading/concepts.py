@@ -186,17 +186,18 @@ def _take_rest(record: Record, take: Taker) -> None:
 
 
 def _bold_terms(page: Page) -> list[Record]:
-    """A glossary without headings: `- **词元 (Token)**：…` one a line."""
+    """A glossary without headings: `- **词元 (Token)**：…` or `**词元** (Token)：…`, one a line."""
     records = []
     for index in range(page.first, len(page.lines)):
         found = re.match(
-            r"^\s*(?:[-*+]\s+)?\*\*(?P<term>[^*]{1,120}?)[:：]?\*\*\s*[:：—–-]?\s*(?P<definition>\S.*)$",
+            r"^\s*(?:[-*+]\s+)?\*\*(?P<term>[^*]{1,120}?)[:：]?\*\*(?P<forms>\s*[(（][^()（）]{1,120}[)）](?=\s*[:：—–-]))?"
+            r"\s*[:：—–-]?\s*(?P<definition>\S.*)$",
             page.lines[index][:20_000],
         )
         if not found:
             continue
         record = Record(CONCEPT, page.path, index + 1, origin="glossary")
-        _from_heading(page, record, found["term"], index + 1)
+        _from_heading(page, record, found["term"] + (found["forms"] or ""), index + 1)
         record.fields["definition"] = found["definition"].strip()
         record.fields["body"] = ""
         record.fields["front_matter"] = {}

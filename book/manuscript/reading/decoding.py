@@ -15,6 +15,7 @@ import re
 from django.utils.translation import gettext as _
 
 from book.manuscript.reading.records import ERROR, INFO, WARNING, ManuscriptFile, Problem
+from editorial.text.decoding import reads_as_chinese
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -102,7 +103,7 @@ def _decode(path: str, raw: bytes) -> tuple[str, str, bool, list[Problem]]:
     try:
         return raw.decode("utf-8"), "utf-8", False, []
     except UnicodeDecodeError as error:
-        if _reads_as_chinese(raw):
+        if reads_as_chinese(raw):
             line = raw.count(b"\n", 0, error.start) + 1
             return raw.decode("gb18030"), "gb18030", False, [_converted(path, "GB18030", line)]
         raise Undecodable(_broken_byte(path, raw, error)) from error
@@ -128,26 +129,6 @@ def _broken_byte(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
 def _converted(path: str, name: str, line: int = 1) -> Problem:
     message = _("The file is written in %(encoding)s; it was read as such.") % {"encoding": name}
     return Problem("encoding", WARNING, path, line, message, name)
-
-
-def _reads_as_chinese(raw: bytes) -> bool:
-    """GB18030 accepts nearly any bytes: ask for a valid file of common Han characters.
-
-    A UTF-8 file with a broken byte must not pass, so most of its multi-byte characters must
-    be invalid as UTF-8.
-    """
-    try:
-        text = raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    if "\0" in text:
-        return False
-    beyond = [character for character in text if character > "\x7f"]
-    common = sum("\u4e00" <= c <= "\u9fff" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" for c in beyond)
-    as_utf8 = raw.decode("utf-8", errors="replace")
-    broken = as_utf8.count("\ufffd")
-    valid = sum(c > "\x7f" and c != "\ufffd" for c in as_utf8)
-    return bool(beyond) and common >= 0.85 * len(beyond) and broken > valid
 
 
 def _newline_style(text: str) -> str:

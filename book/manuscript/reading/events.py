@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from book.manuscript.reading import page as pages
@@ -123,7 +124,7 @@ def take_date(page: Page, record: Record, take: Taker) -> None:
         page.problem(
             "unreadable-date",
             WARNING,
-            _("“%(date)s” is no date we can read: %(reason)s") % {"date": written, "reason": error},
+            error.sentence(get_language() or "en"),
             line=line,
             target=written[:200],
         )

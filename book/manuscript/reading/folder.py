@@ -121,10 +121,10 @@ def _relative(root: Path, location: Path) -> str:
     return location.relative_to(root).as_posix()
 
 
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """`chapter-2` before `chapter-10`."""
+def _natural(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """`chapter-2` before `chapter-10`, `launch.md` before `launch2.md`."""
+    stem, dot, suffix = name.lower().rpartition(".")
+    parts = re.split(r"(\d+)", stem if dot else suffix)
     return [
-        (0, int(part[:18]), "") if part.isdigit() and part.isascii() else (1, 0, part)
-        for part in re.split(r"(\d+)", name.lower())
-        if part
-    ]
+        (0, int(part[:18]), "") if part.isdigit() and part.isascii() else (1, 0, part) for part in parts if part
+    ], suffix

@@ -133,10 +133,11 @@ def _read_one(read: Manuscript, found: folder.Found, *, alone: bool) -> None:
                 None,
                 _("The file cannot be read: %(reason)s") % {"reason": error.strerror},
             ),
+            role=found.role,
         )
         return
     except decoding.Undecodable as error:
-        _fail(read, found.path, error.problem)
+        _fail(read, found.path, error.problem, role=found.role)
         return
     read.problems += problems
     if found.role == "order":
@@ -197,8 +198,11 @@ def _read_markdown(read: Manuscript, file: ManuscriptFile, *, alone: bool, templ
     read.problems += page.problems
 
 
-def _fail(read: Manuscript, path: str, problem: Problem, *, kind: str = "") -> None:
+def _fail(read: Manuscript, path: str, problem: Problem, *, kind: str = "", role: str = "page") -> None:
+    """Report a file that makes no record; one that orders or describes the book is no failed record."""
     read.problems.append(problem)
+    if role in ("order", "book"):
+        return
     parts = path.lower().split("/")
     by_folder = next(
         (recognising.FOLDERS[part] for part in reversed(parts[:-1]) if part in recognising.FOLDERS), "chapter"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from book.manuscript.reading import page as pages
 from book.manuscript.reading.records import ERROR, WARNING, ManuscriptFile, OrderEntry, Problem
 from editorial.text import front_matter
+from sources.formatting import STYLE_NAMES
 
 ORDER_NAMES = ("chapter-order.txt", "chapter_order.txt", "order.txt", "reading-order.txt", "章节顺序.txt")
 BOOK_NAMES = ("book.yaml", "book.yml")
@@ -30,7 +31,7 @@ def read_book(file: ManuscriptFile) -> tuple[dict[str, Any], list[Problem]]:
     """The mapping of `book.yaml`, or nothing and the problem."""
     front, _rest = front_matter.split(f"---\n{file.text}\n---\n")
     problems = [
-        Problem(problem.code.replace("_", "-"), ERROR, file.path, max(1, problem.line - 1), problem.message)
+        Problem(problem.code.replace("_", "-"), ERROR, file.path, max(1, problem.line - 1), pages.explain(problem))
         for problem in front.problems
     ]
     return ({}, problems) if problems else (pages.plain(front.data), [])
@@ -80,6 +81,8 @@ def book_fields(data: dict[str, Any], file: str) -> tuple[dict[str, Any], list[P
                 str(measure),
             )
         )
+    if data.get("citation_style") in STYLE_NAMES:
+        fields["citation_style"] = data["citation_style"]
     if isinstance(data.get("review_stages"), list):
         fields["review_stages"] = [pages.words(stage) for stage in data["review_stages"]]
     if isinstance(data.get("self_review"), bool):
@@ -104,5 +107,5 @@ def book_fields(data: dict[str, Any], file: str) -> tuple[dict[str, Any], list[P
         "self_review",
         "parts",
     }
-    fields["front_matter"] = {key: value for key, value in data.items() if key not in known}
+    fields["front_matter"] = {key: value for key, value in data.items() if key not in known and key not in fields}
     return fields, problems

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from book.manuscript.reading import labels
 from book.manuscript.reading.records import ERROR, WARNING, ManuscriptFile, Problem
-from editorial.text import front_matter, slugs
+from editorial.text import front_matter, numerals, slugs
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _FENCE = re.compile(r"^\s{0,3}(```+|~~~+)")
@@ -103,14 +103,14 @@ def read_page(file: ManuscriptFile) -> Page:
     page.first = found.line_count
     for problem in found.problems:
         page.broken = True
-        page.problem(problem.code.replace("_", "-"), ERROR, _explain(problem), line=problem.line)
+        page.problem(problem.code.replace("_", "-"), ERROR, explain(problem), line=problem.line, target=problem.target)
     if not page.broken and found.data:
         _take_front_matter(page, found.data)
     page.headings = list(_headings(page.lines, page.first))
     return page
 
 
-def _explain(problem: front_matter.Problem) -> str:
+def explain(problem: front_matter.Problem) -> str:
     """The fault in the reader's language; faults that quote the YAML reader keep its words."""
     sentences = {
         "never_closed": _("The front matter opened by --- on the first line is never closed."),
@@ -121,6 +121,10 @@ def _explain(problem: front_matter.Problem) -> str:
         "too_deep": _("The front matter is nested too deeply."),
         "too_long": _("The front matter is too long."),
         "bad_key": _("A key in front matter must be a word."),
+        "unclosed": _("A quotation mark or bracket opens here and is not closed."),
+        "duplicate_key": _("The key “%(key)s” is given twice.") % {"key": problem.target},
+        "control_character": _("The front matter holds a control character."),
+        "misplaced_colon": _("A value that contains a colon and a space needs quotation marks."),
     }
     return sentences.get(problem.code) or _("The front matter cannot be read: %(reason)s") % {"reason": problem.message}
 
@@ -240,7 +244,7 @@ def words(value: Any) -> str:
 
 
 def number(value: Any) -> int | None:
-    """A count as people write it: 21700, "21,700", "约 9000 字"; None when there is no number or a negative one."""
+    """A count as people write it: 21700, "21,700", "约 9000 字", 第十一章; None when there is no number or a negative one."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -249,7 +253,8 @@ def number(value: Any) -> int | None:
         return int(value) if math.isfinite(value) and value == int(value) and 0 <= value < 2**31 else None
     found = re.search(r"\d[\d,，]*", str(value or ""))
     if not found:
-        return None
+        numeral = re.fullmatch(rf"\s*第?\s*([{numerals.CLASS}]{{1,9}})\s*[章回讲则字]?\s*", str(value or ""))
+        return numerals.read(numeral[1]) if numeral else None
     counted = int(re.sub(r"[,，]", "", found.group())[:12])
     return counted if counted < 2**31 else None
 

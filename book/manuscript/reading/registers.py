@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from book.manuscript.reading import labels, vocabulary
@@ -143,7 +144,7 @@ def _dates(page: Page, record: Record, in_heading: str, written: list[labels.Lab
             page.problem(
                 "unreadable-date",
                 WARNING,
-                _("“%(date)s” is no date we can read: %(reason)s") % {"date": text, "reason": error},
+                error.sentence(get_language() or "en"),
                 line=line,
                 target=text,
             )

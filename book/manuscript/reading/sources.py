@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from book.manuscript.reading import bibliography
 from book.manuscript.reading.chapters import source_record
 from book.manuscript.reading.page import Page
 from book.manuscript.reading.records import ERROR, INFO, SOURCE, ManuscriptFile, Problem, Record
+from sources.importing import references as bibliography
 
 _KEYED = re.compile(r"^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+)?(?:\*\*|__)?\[[^\]\s\^\d][^\]\n]{0,79}\](?:\*\*|__)?[:：]?\s+\S")
 

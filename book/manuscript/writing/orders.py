@@ -8,6 +8,7 @@ from typing import Any
 from book import outline
 from book.manuscript.writing import front
 from editorial.snapshot import Snapshot
+from sources.formatting import HOUSE
 
 _FIELDS = (
     "title",
@@ -19,6 +20,7 @@ _FIELDS = (
     "colophon",
     "contributors",
     "reading_rate",
+    "citation_style",
     "review_stages",
     "self_review",
 )
@@ -77,6 +79,8 @@ def new_book(slug: str, wanted: Snapshot) -> str:
     """A book.yaml for a book that has none."""
     written: dict[str, Any] = {"slug": slug}
     written |= {name: wanted.get(name) for name in _FIELDS if wanted.get(name) not in (None, "", [], {})}
+    if written.get("citation_style") == HOUSE:
+        del written["citation_style"]
     if wanted.get("word_target_min") or wanted.get("word_target_max"):
         written["word_targets"] = {"chapter": [wanted.get("word_target_min"), wanted.get("word_target_max")]}
     written["measure"] = wanted.get("word_measure") or "words"

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from book.public import outlines, spans, wording
+from book.public import contributors, files, outlines, spans
 from book.public.entries import ENGLISH, Entry, in_language
 from book.public.records import gathering
 from editorial.text.binding import bind
@@ -36,12 +36,10 @@ def context(found, *, language) -> dict:
     entry = gathering.entry_of(found, language=language)
     known = gathering.gather(found, language=language, also=Q(kind="chapter", collection_key=entry.key))
     chapters = known.of_kind("chapter")
-    people = contributors(entry, data)
-    authors = ("、" if language != ENGLISH else ", ").join(each["name"] for each in people if each["writes"])
     colophon = str(data.get("colophon_html") or "")
-    return gathering.base(found, entry, known, authors=authors) | contents(entry, chapters, data) | {
-        "contributors": people,
+    return gathering.base(found, entry, known) | contents(entry, chapters, data) | {
         "colophon": mark_safe(bind(colophon, known.address)) if colophon else data.get("colophon") or "",  # noqa: S308
+        "take_home": [] if found.permanent else files.of_book(entry),
     }  # fmt: skip
 
 
@@ -60,7 +58,7 @@ def contents(entry, chapters, data) -> dict:
         "first": order[0] if order else None,
         "tally": tally if order else [],
         "upright": len(entry.name) <= UPRIGHT and entry.language != ENGLISH,
-        "contributors": contributors(entry, data),
+        "contributors": contributors.of_book(entry, data.get("contributors")),
         "subtitle": in_language(_translated(entry, "subtitle"), entry.language),
         "about": [
             in_language(each, entry.language) for each in _translated(entry, "description").split("\n\n") if each
@@ -71,19 +69,3 @@ def contents(entry, chapters, data) -> dict:
 def _translated(entry, name) -> str:
     """Return a text of the card in the page's language; the Chinese one where there is no English."""
     return (entry.english and entry.card.get(f"{name}_en")) or entry.card.get(name) or ""
-
-
-def contributors(entry, data) -> list[dict]:
-    """Return name and role of everyone the book names; ``writes`` marks authors for the citation."""
-    found = []
-    for each in data.get("contributors") or entry.card.get("contributors") or ():
-        person = each if isinstance(each, dict) else {"name": str(each)}
-        name = (entry.english and person.get("name_en")) or person.get("name") or ""
-        role = person.get("role") or ""
-        if name:
-            found.append({
-                "name": name, "shown": in_language(name, entry.language),
-                "role": in_language(wording.word(wording.CONTRIBUTORS, role), entry.language),
-                "writes": role in ("", "author", "作者", "著"),
-            })  # fmt: skip
-    return found

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from book.public import wording
 from book.public.bibliographies import bibliography
+from book.public.chronology import minis
 from book.public.entries import Entry, show_date
 from book.public.records import gathering
 
@@ -19,11 +20,13 @@ def context(found, *, language) -> dict:
     )
     known = gathering.gather(found, language=language, keys=keys)
     around = gathering.surroundings(entry)
+    causes, effects = _causes(data, known, language), _effects(around)
     return gathering.base(found, entry, known, crumbs=[gathering.crumb(language, "/events/", _("Events"))]) | {
         "organizations": _named(_organizations(data, entry), "organization", known, language),
         "concepts": _named(data.get("concepts"), "concept", known, language),
-        "causes": _causes(data, known, language),
-        "effects": _effects(around),
+        "causes": causes,
+        "effects": effects,
+        "lane": minis.around(entry, _public(causes), _public(effects), language=language),
         "disputed": [_dispute(each, language) for each in data.get("disputed_dates") or ()],
         "date_note": data.get("date_note") or "",
         "bibliography": bibliography(sealed, known, english=entry.english),
@@ -61,6 +64,11 @@ def _effects(around):
     return [
         gathering.Mention(row.entry, note=row.note, how=wording.word(wording.EFFECTS, row.qualifier)) for row in rows
     ]
+
+
+def _public(mentions):
+    """Return the entries of those that have a page: a drawing shows no others."""
+    return [each.entry for each in mentions if each.entry.path]
 
 
 def _dispute(each, language):

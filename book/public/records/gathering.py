@@ -1,16 +1,21 @@
 """What the pages of all kinds have in common: the entry on the page, its bound text, its frame and its citation."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 from django.utils.safestring import mark_safe
 
-from book.public import frames, ordering, revisions, wording
+from book.public import citing, contributors, downloads, frames, ordering, revisions, sharing, wording
 from book.public.anchors import former_ids, with_former
 from book.public.current import Entries, entries_for, incoming, named_in, other_releases
 from book.public.entries import ENGLISH, Entry, prefix
 from editorial.text.binding import bind
 
 _DESCRIPTION_LENGTH = 140
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_CITES = re.compile(r'<span class="cites">.*?</span>|<sup class="footnote-ref".*?</sup>', re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,11 @@ def entry_of(found, *, language) -> Entry:
     )  # fmt: skip
 
 
-def gather(found, *, language, keys=(), also=None) -> Entries:
-    """Return the current records that the text and ``keys`` name, and every public book. One query."""
+def gather(found, *, language, keys=(), also=None, also_by_name=False) -> Entries:
+    """Return the current records that the text and ``keys`` name, every public book, and ``also``. One query."""
     wanted = named_in(found.release.body.html) | {(kind, key) for kind, key in keys if key}
-    return Entries(entries_for(wanted, language=language, also=also), prefix=prefix(language))
+    found_entries = entries_for(wanted, language=language, also=also, also_by_name=also_by_name)
+    return Entries(found_entries, prefix=prefix(language))
 
 
 def keys_in(items, kind) -> list[tuple[str, str]]:
@@ -88,30 +94,55 @@ def surroundings(entry) -> Surroundings:
     return Surroundings(incoming(entry.kind, entry.key, language=entry.language))
 
 
-def base(found, entry, known, *, crumbs=(), authors="") -> dict:
-    """Return the part of the context that all record pages share. One query, for the other releases."""
+def base(found, entry, known, *, crumbs=(), set_text=None) -> dict:
+    """Return the part of the context that all record pages share. One query, for the other releases.
+
+    ``set_text`` is what the page of this kind does to the bound text of its release.
+    """
     body = found.release.body
     books = known.of_kind("book")
     past = other_releases(found.page.item_id, than=found.release.number)
     shown = revisions.revision(found, past, language=entry.language)
-    description = " ".join(
-        (entry.card.get("standfirst") or entry.card.get("definition") or found.page.opening or "").split()
+    text = with_former(bind(body.html, known.address), _former_ids(found, past))
+    authors = ()
+    if entry.kind in ("book", "chapter"):
+        authors = contributors.authors_of(known.get(("book", found.page.collection_key)) or entry)
+    description = (
+        entry.card.get("standfirst")
+        or entry.card.get("definition")
+        or _beginning(body.html)
+        or found.page.opening
+        or ""
     )
     frame = frames.frame(
         language=entry.language,
         path=entry.path if not found.permanent else revisions.permanent_path(entry.path, shown.number),
-        title=entry.full_name, books=books, description=description[:_DESCRIPTION_LENGTH],
+        title=entry.full_name, books=books, description=_shortened(description),
         index=not found.permanent, canonical_path=entry.path,
     )  # fmt: skip
+    cite = citing.cite(entry, shown, site=frame.site, authors=authors)
     return {
         "frame": frame,
         "entry": entry,
-        "body": mark_safe(with_former(bind(body.html, known.address), _former_ids(found, past))),  # noqa: S308 (sealed text, sanitised before it was sealed)
+        "head": sharing.head(entry, frame, shown, cite, crumbs=crumbs, data=body.data, known=known),
+        "body": mark_safe(set_text(text) if set_text else text),  # noqa: S308 (sealed text, sanitised before it was sealed)
         "body_in_chinese": entry.language == ENGLISH and bool(body.html),
         "revision": shown,
-        "cite": revisions.cite(entry, shown, site=frame.site, authors=authors),
+        "cite": cite,
         "crumbs": list(crumbs),
+        "downloads": downloads.of_bibliography(entry) if (body.data or {}).get("bibliography") else [],
     }
+
+
+def _beginning(html) -> str:
+    """Return the words of the first paragraph, without its citations."""
+    first = _PARAGRAPH.search(html)
+    return unescape(_MARKUP.sub("", _CITES.sub("", first[1]))) if first else ""
+
+
+def _shortened(words) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _DESCRIPTION_LENGTH else words[: _DESCRIPTION_LENGTH - 1] + "…"
 
 
 def _former_ids(found, past):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from book.public import spans
 from book.public.bibliographies import bibliography
+from book.public.chronology import minis
 from book.public.entries import in_language, listed
 from book.public.records import gathering
 
@@ -31,7 +31,7 @@ def context(found, *, language) -> dict:
         "website_text": website.split("://")[-1].rstrip("/"),
         "related": list(related.values()),
         "events": events,
-        "mini": spans.mini(events, language=language),
+        "lane": minis.of_organization(entry.key, events, language=language),
         "bibliography": bibliography(data.get("bibliography"), known, english=entry.english),
         "chapters": around.chapters(),
     }

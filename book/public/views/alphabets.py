@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _
 
-from book.public import answering, current, frames, paging
+from book.public import answering, current, frames, paging, uses
 from book.public.entries import Entry
 from editorial.models import PublicPage
 
@@ -57,6 +57,7 @@ def _listing(request, kind, template, *, language, path, title, lede, empty):
 def _order(kind, language):
     """Return (page id, letter) of every public record of a kind, in order. The order is made here because databases
     do not agree on one."""
+    uses.note(f"kind {kind}")
     rows = PublicPage.objects.live().filter(kind=kind).values_list(
         "pk", "key", "release__title", "release__title_en", KeyTextTransform("sort_key", "release__card")
     )  # fmt: skip

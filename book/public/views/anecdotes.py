@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from book.anecdotes import told_by_chapters
-from book.public import answering, current, frames, wording
+from book.public import answering, current, frames, uses, wording
 from book.public.entries import Entry, prefix
 from editorial.text.binding import bind, detached
 
@@ -27,6 +27,7 @@ class Told:
 def anecdotes(request, *, language):
     """Render every anecdote of the current chapters, as their job found them. Two queries: the anecdotes, and their
     chapters with what the texts point to; those of a chapter withdrawn since are left out at once."""
+    uses.note("anecdotes")
     stored = told_by_chapters()
     texts = "".join(each.html for each in stored)
     told_in = current.Q(kind="chapter", key__in={each.key for each in stored})

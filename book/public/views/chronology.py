@@ -1,191 +1,162 @@
-"""Events in the order of time: the timeline by year, and the list of events. Both filter by a GET form."""
-
-from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby
+"""Events in the order of time: the timeline, its files to take away, and the plain list of events."""
 
 from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from book import timelines
-from book.public import answering, current, frames, ordering, paging, wording
-from book.public.entries import Entry
+from book.public import answering, current, frames, paging, uses, wording
+from book.public.chronology import asking, controls, drawing, exporting
+from book.public.chronology.label_widths import lines
+from book.public.chronology.lanes import SIZE
+from book.public.chronology.layout import UNIT, lay_out
+from book.public.chronology.naming import Naming
+from book.public.chronology.periods import Period
+from book.public.chronology.picture import picture
 from editorial.models import PublicPage
 
-
-@dataclass(frozen=True)
-class Row:
-    """One event as the filter sees it."""
-
-    pk: int
-    year: int | None
-    significance: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the form asks for; None and "" mean no restriction."""
-
-    first: int | None
-    last: int | None
-    significance: str
-    organization: str
-
-    def admits(self, row) -> bool:
-        if self.significance and ordering.weight(row.significance) > ordering.weight(self.significance):
-            return False
-        if self.first is None and self.last is None:
-            return True
-        return row.year is not None and (self.first or 0) <= row.year <= (self.last or 9999)
-
-
-@dataclass(frozen=True)
-class Year:
-    """The events of one year on the timeline."""
-
-    year: str
-    label: str
-    count: str
-    entries: list[Entry]
+#: Events without a date that the timeline itself lists.
+UNDATED = 60
+#: Kinds whose records a timeline shows or can be narrowed to.
+_DRAWN = ("event", "organization", "concept", "chapter")
+#: Pixels that the name of a lane has on one line, and those of a line.
+_NAME, _LINE = 140, 18
 
 
 @answering.public
 def timeline(request, *, language):
-    """The plain timeline: one list by year."""
-    context = _chosen(
-        request, language=language, path="/timeline/", title=_("Timeline"),
-        lede=_("What happened, in order. A mark's shape shows how much an event matters; every event leads to its sources."),
-    )  # fmt: skip
+    """The timeline. Three queries: which state the job left, what was withdrawn since, the books."""
+    chronicle = public_chronicle()
+    choice = asking.read(request.GET, chronicle)
+    naming = Naming(chronicle, language)
+
+    def href(other, path=""):
+        if not other.query:
+            return naming.prefix + (path or "/timeline/")
+        return f"{naming.prefix + path if path else ''}?{other.query}"
+
+    layout = _lay_out(chronicle, choice, naming)
+    bounds = Period.of_years(*chronicle.years) if chronicle.years else None
+    lede = _(
+        "What happened, in order. A mark's shape shows how much an event matters; every event leads to its sources."
+    )
+    context = {
+        "frame": frames.plain(
+            language=language, path="/timeline/", title=controls.title(choice, chronicle, naming), description=lede,
+            query=choice.query,
+        ),
+        "lede": lede,
+        "filters": controls.filters(choice, chronicle, naming),
+        "organizations": controls.organizations(choice, chronicle, naming),
+        "choice": choice,
+        "query": choice.query,
+        "strip": controls.strip(chronicle, layout, bounds, href),
+        "legend": [(code, wording.word(wording.SIGNIFICANCE, code)) for code in wording.SIGNIFICANCE],
+        "zoom": controls.zoom(layout, bounds, href),
+        "switch": controls.switch(layout, href),
+        "summary": controls.summary(layout),
+        "chart": drawing.chart(layout, naming, href=href) if layout.shown else "",
+        "undated": [drawing.link(event, naming) for event in layout.undated[:UNDATED]],
+        "undated_rest": max(0, len(layout.undated) - UNDATED),
+        "empty": _nothing(chronicle, layout.shown or layout.undated),
+        "files": [(extension, name) for extension, (_media_type, name) in exporting.FILES.items()],
+    }  # fmt: skip
     return answering.page("public/timeline.html", context)
 
 
 @answering.public
+def timeline_file(request, extension, key=None, *, language):
+    """The events of a view as a file; with ``key`` those of one organization. Two queries."""
+    chronicle = public_chronicle()
+    choice = asking.read(request.GET, chronicle)
+    if key is not None:
+        if key not in {each.key for each in chronicle.organizations}:
+            raise Http404
+        choice = choice.but(organizations=(key,), lanes=asking.LANES[0])
+    naming = Naming(chronicle, language)
+    media_type, _name = exporting.FILES[extension]
+    response = HttpResponse(_written(extension, chronicle, choice, naming), content_type=f"{media_type}; charset=utf-8")
+    name = f"timeline-{key}" if key else "timeline"
+    manner = "attachment" if extension == "csv" else "inline"
+    response["Content-Disposition"] = (
+        content_disposition_header(manner == "attachment", f"{name}.{extension}") or manner
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _written(extension, chronicle, choice, naming) -> str:
+    def address(path):
+        return frames.absolute(path, naming.language)
+
+    title = controls.title(choice, chronicle, naming)
+    if extension == "svg":
+        return picture(_lay_out(chronicle, choice, naming), naming, title=title, address=address)
+    write = {
+        "md": exporting.markdown,
+        "mmd": exporting.mermaid,
+        "csv": exporting.csv_table,
+        "jsonld": exporting.json_ld,
+    }
+    events = _within(choice, asking.select(choice, chronicle))
+    return write[extension](exporting.Selection(title, events, choice, naming, address))
+
+
+def _lay_out(chronicle, choice, naming):
+    return lay_out(chronicle, choice, title=naming.label, tall=lambda lane: _tall(lane, choice, naming))
+
+
+def _within(choice, events) -> list:
+    """Return those of ``events`` that a part of the period belongs to; without one all, also those without a date."""
+    if choice.first is None and choice.last is None:
+        return events
+    period = choice.period(events)
+    return asking.inside(events, period) if period else []
+
+
+def _nothing(chronicle, found) -> str:
+    if found:
+        return ""
+    return _("No event fits. Widen the choice above.") if chronicle.events else _("No event has been published yet.")
+
+
+def public_chronicle():
+    """Return what the timeline job laid out, without what was withdrawn since it ran. Two queries.
+
+    What was published since follows with its next run.
+    """
+    uses.note("timeline", *(f"kind {kind}" for kind in _DRAWN))
+    chronicle = timelines.of_site()
+    gone = PublicPage.objects.filter(kind__in=_DRAWN, release=None)
+    return chronicle.without(set(gone.values_list("kind", "key")))
+
+
+def _tall(lane, choice, naming) -> int:
+    """Return the least height of a lane, in steps, that holds its name and count."""
+    name = f"{drawing.lane_name(lane, choice.lanes, naming)} {lane.count:,}"
+    return -(-(lines(name, width=_NAME, size=SIZE, bold=True) * _LINE + 6) // UNIT)
+
+
+@answering.public
 def events(request, *, language):
-    """The list of events with type and verification."""
-    context = _chosen(
-        request, language=language, path="/events/", title=_("Events"),
-        lede=_("Every event of this book, with its type and how well it is attested."),
-    )  # fmt: skip
-    return answering.page("public/events.html", context)
-
-
-def _chosen(request, *, language, path, title, lede):
-    """Return the context of a chronological page. Six queries: the timeline and what of it is public,
-    organizations for the form, events of the chosen one, the rows of this page, the books."""
-    everything = _rows()
-    organizations = sorted(current.entries(Q(kind="organization"), language=language), key=lambda each: each.sort_key)
-    choice = _choice(request.GET, everything, organizations)
-    within = _events_of(choice.organization)
-    rows = [row for row in everything if choice.admits(row) and (not choice.organization or row.pk in within)]
-    pager = paging.pager(request.GET, len(rows))
-    entries = _entries([row.pk for row in rows[pager.slice]], language)
-    undated = _("Date unknown")
-    return {
-        "frame": frames.plain(language=language, path=path, title=title, description=lede, query=request.GET.urlencode()),
+    """The list of events with type and verification. Four queries: those of the timeline, and the rows of this page."""
+    chronicle = public_chronicle()
+    choice = asking.read(request.GET, chronicle)
+    naming = Naming(chronicle, language)
+    found = _within(choice, asking.select(choice, chronicle))
+    pager = paging.pager(request.GET, len(found))
+    keys = [event.key for event in found[pager.slice]]
+    entries = {each.key: each for each in current.entries(Q(kind="event", key__in=keys), language=language)}
+    lede = _("Every event of this book, with its type and how well it is attested.")
+    context = {
+        "frame": frames.plain(
+            language=language, path="/events/", title=_("Events"), description=lede, query=request.GET.urlencode()
+        ),
         "lede": lede,
-        "filters": _filters(choice, everything, organizations),
-        "strip": _strip(everything),
-        "legend": [(code, wording.word(wording.SIGNIFICANCE, code)) for code in wording.SIGNIFICANCE],
-        "entries": entries,
-        "years": _years(entries, rows, undated),
-        "empty": "" if rows else _("No event fits. Widen the choice above.") if everything else _("No event has been published yet."),
+        "filters": [each for each in controls.filters(choice, chronicle, naming) if each.name != "lanes"],
+        "entries": [entries[key] for key in keys if key in entries],
+        "empty": _nothing(chronicle, found),
         "pager": pager,
     }  # fmt: skip
-
-
-def _rows() -> list[Row]:
-    """Return every public event in the order the timeline job gave them. Two queries.
-
-    What was withdrawn since the job ran is left out at once; what was published since follows with its next run.
-    """
-    pages = dict(PublicPage.objects.live().filter(kind="event").values_list("key", "pk"))
-    return [
-        Row(pages[event["key"]], ordering.year_of(event), event["significance"])
-        for event in timelines.events_of_site()
-        if event["key"] in pages
-    ]
-
-
-def _choice(query, rows, organizations) -> Choice:
-    """Read the form; what is not among its options is taken as not chosen."""
-    years = {row.year for row in rows if row.year}
-
-    def year(name):
-        given = query.get(name, "")
-        return int(given) if given.isascii() and given.isdigit() and len(given) <= 4 and years else None
-
-    first, last = year("from"), year("to")
-    if first is not None and last is not None and first > last:
-        first, last = last, first
-    grade = query.get("significance", "")
-    keys = {entry.key for entry in organizations}
-    asked = query.get("organization", "")
-    return Choice(first, last, grade if grade in wording.SIGNIFICANCE else "", asked if asked in keys else "")
-
-
-def _events_of(organization) -> set[int]:
-    """Return the pages of current events that name an organization. Asked even for none, to keep the count fixed."""
-    pages = PublicPage.objects.live().filter(
-        kind="event", release__links__role="organizations", release__links__target_key=organization
-    )
-    return set(pages.values_list("pk", flat=True))
-
-
-def _entries(pks, language) -> list[Entry]:
-    found = {entry.pk: entry for entry in current.entries(Q(pk__in=pks), language=language)}
-    return [found[pk] for pk in pks if pk in found]
-
-
-def _years(entries, rows, undated) -> list[Year]:
-    totals = Counter(row.year for row in rows)
-    found = []
-    for year, members in groupby(entries, key=lambda each: ordering.year_of(each.card)):
-        count = ngettext("%(count)s event", "%(count)s events", totals[year]) % {"count": totals[year]}
-        label = _("%(year)s") % {"year": year} if year else undated
-        found.append(Year(str(year or "none"), label, count, list(members)))
-    return found
-
-
-def _filters(choice, rows, organizations) -> list[dict]:
-    years = sorted({row.year for row in rows if row.year})
-    every = [("", _("All"), False)]
-    grades = {
-        "critical": _("Critical only"),
-        "major": _("Major and above"),
-        "notable": _("Notable and above"),
-    }
-
-    def select(label, name, options, chosen):
-        return {
-            "label": label,
-            "name": name,
-            "options": every + [(value, text, value == chosen) for value, text in options],
-        }
-
-    spans = [(year, str(year)) for year in years]
-    return [
-        select(_("From"), "from", spans, choice.first),
-        select(_("To"), "to", spans, choice.last),
-        select(_("Significance"), "significance", grades.items(), choice.significance),
-        select(
-            _("Organization"), "organization", [(each.key, each.name) for each in organizations], choice.organization
-        ),
-    ]
-
-
-def _strip(rows) -> list[dict]:
-    """Return one link for each year from the first to the last, with the height of its bar (of 34)."""
-    counts = Counter(row.year for row in rows if row.year)
-    if len(counts) < 2:
-        return []
-    most = max(counts.values())
-    found = []
-    for year in range(min(counts), max(counts) + 1):
-        height = round((counts[year] / most) ** 0.5 * 32, 1)
-        words = ngettext("%(year)s: %(count)s event", "%(year)s: %(count)s events", counts[year])
-        found.append({
-            "href": f"?from={year}&to={year}", "height": height, "top": 34 - height, "short": f"{year % 100:02d}",
-            "label": words % {"year": year, "count": counts[year]},
-        })  # fmt: skip
-    return found if len(found) <= 60 else []
+    return answering.page("public/events.html", context)

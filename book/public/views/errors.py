@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from book.public import answering, current, frames
+from book.public import answering, current, frames, outlines
 from book.public.entries import ENGLISH
 from editorial.models import PublicPage
 
@@ -30,7 +30,7 @@ def not_found(request, exception):
         "nearest": [by_pk[pk] for pk in nearest if pk in by_pk],
         "chapters": sorted(
             (entry for entry in known if entry.kind == "chapter"),
-            key=lambda each: (each.card.get("number") or 0, each.path),
+            key=outlines.place,
         ),
     }
     return answering.page("404.html", context, status=404)

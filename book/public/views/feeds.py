@@ -5,8 +5,9 @@ from django.db.models.functions import Left
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy
 
-from book.public import answering, frames, wording
+from book.public import answering, frames, uses, wording
 from book.public.current import OPENING
 from book.public.entries import ENGLISH
 from book.public.revisions import permanent_path
@@ -16,20 +17,40 @@ from editorial.models import PublicPage
 #: Entries of the feed.
 LATEST = 50
 #: Fixed pages of the site, in the sitemap beside the records.
-FIXED = ("/", "/timeline/", "/events/", "/organizations/", "/concepts/", "/sources/", "/anecdotes/")
+FIXED = (
+    "/",
+    "/timeline/",
+    "/events/",
+    "/organizations/",
+    "/concepts/",
+    "/sources/",
+    "/anecdotes/",
+    "/index/",
+    "/contributors/",
+)
 #: A sitemap holds at most 50,000 addresses (https://www.sitemaps.org); every page has one in each language.
 SITEMAP_SIZE = 20_000
 
 
+#: What a feed is about, by the kinds in it: its address, and the word after the name of the site.
+_FEEDS = {
+    NEWSWORTHY: ("/feed.atom", ""),
+    ("chapter",): ("/chapters/feed.atom", gettext_lazy("Chapters")),
+    ("event",): ("/events/feed.atom", gettext_lazy("Events")),
+}
+
+
 @answering.public
-def feed(request, *, language):
-    """Return the latest releases that are current, newest first. Two queries."""
-    frame = frames.plain(language=language, path="/feed.atom", title="")
+def feed(request, kinds=NEWSWORTHY, *, language):
+    """Return the latest releases of ``kinds`` that are current, newest first. Two queries."""
+    path, word = _FEEDS[kinds]
+    frame = frames.plain(language=language, path=path, title="")
+    address = frames.absolute(path, language)
     atom = Atom1Feed(
-        title=frame.site, link=frames.absolute("/", language), description=frame.description, language=frame.lang,
-        feed_url=frames.absolute("/feed.atom", language), feed_guid=frames.absolute("/feed.atom", language),
+        title=f"{frame.site} · {word}" if word else frame.site, link=frames.absolute("/", language),
+        description=frame.description, language=frame.lang, feed_url=address, feed_guid=address,
     )  # fmt: skip
-    for page in _latest():
+    for page in _latest(kinds):
         release = page.release
         title = (language == ENGLISH and release.title_en) or release.title
         permanent = frames.absolute(permanent_path(page.path, release.number), language)
@@ -41,10 +62,11 @@ def feed(request, *, language):
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
-def _latest():
+def _latest(kinds):
+    uses.note("all")
     return (
         PublicPage.objects.live()
-        .filter(kind__in=NEWSWORTHY)
+        .filter(kind__in=kinds)
         .select_related("release")
         .annotate(opening=Left("release__body__text", OPENING))
         .order_by("-updated_at", "kind", "pk")[:LATEST]
@@ -56,6 +78,7 @@ def sitemap(request, *, language):
     """Return every public page with its languages and last change; an index of several where there are too many."""
     if language == ENGLISH:
         raise Http404  # one sitemap names both languages
+    uses.note("all")
     pages = PublicPage.objects.live()
     count = max(1, -(-pages.count() // SITEMAP_SIZE))
     asked = request.GET.get("page", "")

@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from book.public import answering, current, frames, outlines
+from book.public import answering, current, frames, outlines, uses
 from book.public.records.book import contents
 from editorial.models import PublicPage
 
@@ -32,6 +32,7 @@ def home(request, *, language):
 
 
 def _news(language):
+    uses.note("all")
     pages = (
         PublicPage.objects.live()
         .filter(kind__in=NEWSWORTHY)
@@ -48,6 +49,7 @@ def _news(language):
 
 
 def _tally():
+    uses.note("kind event", "kind source")
     counts = dict(
         PublicPage.objects.live()
         .filter(kind__in=("event", "source"))

@@ -86,6 +86,15 @@ CASES = [
         found=[(None, "", "The source has no title.")],
     ),
     Case(
+        checks.PlaceholderTitle(),
+        nothing=source("OpenAI", title=""),
+        fine=source("OpenAI", title="Sora"),
+        failing=source("OpenAI", title="[VERIFY] OpenAI, 2024"),
+        found=[
+            (None, "[VERIFY] OpenAI, 2024", "The title of the source is still to be filled in: [VERIFY] OpenAI, 2024")
+        ],
+    ),
+    Case(
         checks.SourceWithoutAuthor(),
         nothing=source("OpenAI"),
         fine=draft("source", title="T", csl={"editor": [{"literal": "新华社"}]}),

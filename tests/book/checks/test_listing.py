@@ -10,7 +10,8 @@ from editorial.models import Severity
 TEXT = {
     "empty-title", "verify-mark", "unknown-reference", "unreleased-reference", "broken-link", "rejected-form",
     "unknown-citation", "unreleased-citation", "ambiguous-citation", "unresolved-citation", "citation-by-other-name",
-    "reference-without-source",
+    "reference-without-source", "dead-link-cited", "retracted-source", "corrected-source", "superseded-source", "dead-source",
+    "quotation-not-found", "quotation-differs", "quotation-found",
 }  # fmt: skip
 LISTED = {
     "book": TEXT | {"unreadable-outline", "unknown-chapter", "unplaced-chapter"},
@@ -21,12 +22,16 @@ LISTED = {
     "event": TEXT | {"dangling-relation", "unreadable-date", "missing-date", "causal-contradiction"},
     "organization": TEXT | {"dangling-relation"},
     "concept": TEXT | {"dangling-relation"},
-    "source": {"source-without-title", "source-without-author", "source-without-year"},
+    "source": {
+        "source-without-title", "source-title-to-verify", "source-without-author", "source-without-year",
+        "unknown-related-source",
+        "standing-without-proof", "tier-without-reason", "standing-touches-texts", "dead-link",
+    },
 }  # fmt: skip
 ERRORS = {
     "empty-title", "verify-mark", "unknown-reference", "unreleased-reference", "unknown-citation",
     "unreleased-citation", "dangling-relation", "unreadable-date", "causal-contradiction", "unreadable-outline",
-    "source-without-title",
+    "source-without-title", "source-title-to-verify", "unknown-related-source",
 }  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from book.checks import outlines
+from editorial import transitions
 from tests.book.checks.cases import Case, assert_failing, assert_fine, assert_nothing_to_find, over
 from tests.drafts import World, draft, subject
-from tests.records import make, make_book
+from tests.records import fresh, make, make_book, publish
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -70,3 +71,12 @@ class TestUnplacedChapter:
         assert self.problems(author, "two", "one", "two") == [
             "The chapter “one” stands nowhere in the order; it is shown at the end."
         ]
+
+    def test_what_was_withdrawn_needs_no_place(self, author, reviewer, make_user):
+        item = make_book(author)
+        chapter = make("chapter", author, key="gone", book=item)
+        publish(chapter, author=author, reviewer=reviewer)
+        transitions.unpublish(fresh(chapter), actor=make_user("editor", role="editor"), reason="a test")
+        judged = subject(book(""), key="a-book")
+        judged.item = item
+        assert list(outlines.UnplacedChapter().run(judged)) == []

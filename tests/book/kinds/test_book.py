@@ -29,6 +29,7 @@ def test_a_release_holds_the_order_the_people_and_the_colophon():
     assert frozen.card == {
         "subtitle": "副题", "subtitle_en": "", "description": "简介。", "description_en": "",
         "contributors": [{"name": "李某", "role": "author"}], "reading_rate": 350,
+        "citation_style": "house",
     }  # fmt: skip
 
 

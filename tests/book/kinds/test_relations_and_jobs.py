@@ -51,6 +51,7 @@ def test_a_role_that_the_kind_does_not_have_is_refused_by_the_transition(author)
         transitions.edit(item, actor=author, relations={"friends": []})
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "act", "names"),
     [
@@ -63,10 +64,10 @@ def test_a_role_that_the_kind_does_not_have_is_refused_by_the_transition(author)
         ("event", Act.ROLL_BACK, ["findings:7", "citations:7", "search:7", "timeline"]),
         ("organization", Act.PUBLISH, ["findings:7", "citations:7", "search:7", "timeline"]),
         ("concept", Act.PUBLISH, ["findings:7", "citations:7", "search:7"]),
-        ("book", Act.PUBLISH, ["findings:7", "citations:7", "search:7", "timeline"]),
+        ("book", Act.PUBLISH, ["findings:7", "citations:7", "search:7", "timeline", "books:k"]),
         ("source", Act.EDIT, ["findings:7"]),
         ("source", Act.PUBLISH, ["findings:7", "search:7"]),
     ],
 )
 def test_an_act_makes_stale_what_depends_on_it(kind, act, names):
-    assert kinds.get(kind).jobs_for(act, Item(pk=7, kind=kind)) == names
+    assert kinds.get(kind).jobs_for(act, Item(pk=7, kind=kind, key="k")) == names

@@ -1,6 +1,7 @@
 """Bad input gets a clear error with file, line and reason; nothing else is lost."""
 
 import pytest
+from django.utils import translation
 
 from book.manuscript.importing import import_manuscript
 from book.models import Chapter, Concept, Event, Organization
@@ -115,3 +116,27 @@ def test_script_and_template_tags_are_words_in_every_field(bring_in):
     assert stated == [SCRIPT] * 5
     assert Source.objects.get().title == SCRIPT
     assert sorted(Item.objects.exclude(kind="book").values_list("key", flat=True)) == ["c", "e", "harbour/a", "o", "s"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("manuscript/bad.md", "---\ntitle: x\nperiod: y\ntitle: z\n---\n", "文件头里“title”写了两次。"),
+        ("manuscript/bad.md", '---\ntitle: "x\n---\n', "此处的引号或括号没有结束。"),
+        ("manuscript/bad.md", "---\ntitle: GPT: x\n---\n", "值里若有冒号加空格，须用引号括起。"),
+        ("events/bad.md", "---\nevent_id: bad\ntitle: x\ndate: 2024-02-30\n---\n", "日历上没有“2024-02-30”这一天。"),
+        ("config/book.yaml", "title: x\ntitle: y\n", "文件头里“title”写了两次。"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_readers_language_alone(bring_in, small, path, content, expected):
+    with translation.override("zh-hans"):
+        report = bring_in({**small, path: content})
+    assert [each.message for each in report.findings if each.file == path] == [expected]
+
+
+def test_an_order_that_cannot_be_read_is_no_failed_chapter(bring_in, small):
+    report = bring_in({**small, "config/chapter-order.txt": "manuscript/01-light/lighthouse.md\n\0\n"})
+    assert [(each.code, each.file, each.line) for each in report.findings] == [
+        ("nul-character", "config/chapter-order.txt", 2)
+    ]
+    assert (report.counts["chapters"]["created"], report.counts["chapters"]["failed"]) == (1, 0)

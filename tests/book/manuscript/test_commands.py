@@ -104,3 +104,12 @@ def test_export_asks_which_book_where_there_are_several(folder, editor, small, t
     run("import_manuscript", folder({"a.md": "---\ntitle: 题\n---\n\nx\n"}, name="other"), "--as", "editor")
     with pytest.raises(CommandError, match="There are several books"):
         run("export_manuscript", tmp_path / "out")
+
+
+def test_a_folder_without_a_manuscript_says_why_and_leaves_no_empty_book_behind(folder, editor):
+    place = folder({"README.md": "# About\n", "notes/plan.txt": "x", "manuscript/bad.md": "---\ntitle: x\n"})
+    out, _err = run("import_manuscript", place, "--as", "editor")
+    lines = out.splitlines()
+    assert [line.partition(": ")[0] for line in lines[:3]] == ["README.md", "manuscript/bad.md:1", "notes/plan.txt"]
+    assert (lines[3], lines[-1]) == ("chapters: 1 failed", "There is nothing to import here: nothing was written.")
+    assert (Item.objects.count(), ImportBatch.objects.count()) == (0, 0)

@@ -161,3 +161,24 @@ def test_links_and_images_never_lead_out_of_the_folder(bring_in, small, tmp_path
         ("broken-link", LAMP, 14, "../../../../../../etc/passwd"),
         ("broken-link", LAMP, 14, "../../../secret.md"),
     ]
+
+
+def test_a_card_left_alone_still_tells_its_date_and_the_first_by_name_is_the_one_taken(bring_in, small):
+    small["events/storm.md"] = event("storm", "1830-03")
+    small["events/storm2.md"] = event("storm", "1830-04-01")
+    assert of(bring_in(small).findings, "duplicate", "several") == [
+        ("duplicate-id", "events/storm2.md", 2, "storm"),
+        ("several-dates", "events/storm2.md", 4, "storm"),
+    ]
+
+
+def test_codes_are_words_of_ours_whatever_authors_write_and_a_missing_heading_is_no_missing_file(bring_in, small):
+    small[LAMP] += "\n[[源:x]] [a](#无)\n"
+    found = bring_in(small).findings
+    assert of(found, "dangling", "broken") == [
+        ("broken-link", LAMP, 14, "#无"),
+        ("dangling-reference", LAMP, 14, "x"),
+    ]
+    assert (
+        next(each for each in found if each.code == "broken-link").message == "There is no such heading on this page."
+    )

@@ -40,6 +40,22 @@ def test_what_an_import_changed_returns_to_its_earlier_draft_and_can_be_imported
     assert bring_in(changed).counts["chapters"]["updated"] == 1
 
 
+def test_imports_are_undone_one_after_another_until_nothing_is_left(bring_in, editor, small):
+    first = bring_in(small).batch
+    second = bring_in({**small, LAMP: small[LAMP].replace("一盏灯", "两盏灯")}).batch
+    assert undo_import(first, actor=editor).refused["chapter:harbour/lighthouse"]
+    assert undo_import(second, actor=editor).returned == ["chapter:harbour/lighthouse"]
+    assert (undo_import(first, actor=editor).refused, Item.objects.count()) == ({}, 0)
+
+
+def test_an_edit_taken_back_by_its_author_is_still_an_edit(bring_in, editor, small):
+    batch = bring_in(small).batch
+    event = Item.objects.get(kind="event")
+    for title in ("别人改过", "第一盏灯"):
+        transitions.edit(event, actor=editor, fields={"title": title})
+    assert undo_import(batch, actor=editor).refused["event:lamp-1823"] == "The draft was edited after the import."
+
+
 def test_what_people_touched_or_published_since_stays_and_is_listed(bring_in, editor, small):
     batch = bring_in(small).batch
     transitions.edit(Item.objects.get(kind="event"), actor=editor, fields={"title": "别人改过"})

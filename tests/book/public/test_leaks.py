@@ -7,6 +7,7 @@ from book.models import Anecdote, SearchSection, Timeline
 from editorial import transitions
 from editorial.models import Item
 from editorial.snapshot import RelationValue
+from sources import archiving
 from tests.book.public.crawling import crawl
 from tests.records import FIELDS, fresh, make, publish
 
@@ -41,7 +42,8 @@ SECRETS = {
         "front_matter": {TOKEN: TOKEN},
     },
     "source": {
-        "title": TOKEN, "raw": WORDS, "other_keys": [TOKEN], "private_notes": WORDS, "front_matter": {TOKEN: TOKEN},
+        "title": TOKEN, "tier": "4", "tier_reason": WORDS, "status": "retracted", "status_proof": WORDS,
+        "archive_url": f"https://{TOKEN}.example.org/copy", "raw": WORDS, "other_keys": [TOKEN], "private_notes": WORDS, "front_matter": {TOKEN: TOKEN},
         "csl": {"type": "article", "title": TOKEN, "author": [{"family": TOKEN, "given": "A."}], "URL": f"https://{TOKEN}.example.org/"},
     },
 }  # fmt: skip
@@ -50,6 +52,7 @@ RELATIONS = {
     "event": {"organizations": "organization", "concepts": "concept", "sources": "source"},
     "organization": {"related": "organization", "sources": "source"},
     "concept": {"related": "concept", "sources": "source"},
+    "source": {"rewrites": "source", "depends_on": "source"},
 }
 
 
@@ -73,6 +76,8 @@ def site(author, reviewer):
             kind, author, key=f"{TOKEN}-{kind}", book=book if kind == "chapter" else None,
             relations=secret_relations(kind) or None, **SECRETS[kind],
         )  # fmt: skip
+    for item in Item.objects.filter(kind="source"):
+        archiving.keep_text(item, text=WORDS, origin=TOKEN, actor=author)
     for item in Item.objects.all():
         search.make(item.pk)()
         if item.kind == "chapter":

@@ -170,6 +170,7 @@ def test_what_was_public_cannot_be_deleted(client, author, editor, reviewer):
 ACTS = {
     "submit": {}, "withdraw": {}, "discard": {}, "unpublish": {"reason": "因为"},
     "roll_back": {"reason": "因为", "number": "1"}, "delete": {"reason": "因为"},
+    "correct": {"reason": "因为"},
 }  # fmt: skip
 
 
@@ -216,8 +217,8 @@ def test_every_button_that_is_not_greyed_works(name, client, author, reviewer, e
         "draft": ["submit", "delete"],
         "in review": ["withdraw"],
         "published": ["unpublish"],
-        "changed": ["submit", "discard", "unpublish"],
-        "changed in review": ["withdraw", "unpublish"],
+        "changed": ["submit", "discard", "correct", "unpublish"],
+        "changed in review": ["withdraw", "correct", "unpublish"],
     }
     assert names == expected[name]
     first = names[0]

@@ -1,10 +1,9 @@
 """The history of a record: paged lists, comparison, releases, and the right to restore."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 
-from editorial import history, transitions
+from editorial import history, roles, transitions
 from tests import desk, records
 
 pytestmark = pytest.mark.both_databases
@@ -26,10 +25,9 @@ def test_nobody_restores_without_the_right(role, client, event, request):
     assert records.fresh(event).title == "第二稿"
 
 
-def test_the_right_to_restore_is_not_the_right_to_write(client, event, make_user):
-    writer = make_user("writer")
-    writer.user_permissions.set(Permission.objects.filter(codename__in=["view_item", "edit_item"]))
-    client.force_login(writer)
+def test_the_right_to_restore_is_not_the_right_to_write(client, event, make_user, monkeypatch):
+    monkeypatch.setitem(roles.PERMISSIONS, "author", ("view_item", "edit_item"))
+    client.force_login(make_user("writer", role="author"))
 
     assert client.post(desk.url(event, "restore", number=1)).status_code == 403
     assert desk.save(client, event, {**desk.opened(client, event), "title": "写得了"}).status_code == 302

@@ -49,25 +49,9 @@ def test_the_preview_follows_half_a_second_after_the_last_key(page, live_server,
     expect(preview.locator("strong")).to_have_text("bold")
 
     assert len(asked) == before + 1
-    expect(page.locator(".editor-state")).to_contain_text(re.compile(r"\d"))
+    expect(page.locator(".editor-count")).to_contain_text(re.compile(r"\d"))
     assert page.problems == []
     assert history.newest_number(chapter) == 1
-
-
-def test_two_brackets_and_an_at_sign_complete_records_by_their_chinese_name(page, live_server, chapter):
-    page.goto(live_server.url + desk.url(chapter))
-    page.locator("#id_body").press("Control+End")
-    page.keyboard.type("见[[发布")
-    expect(page.locator(".choices.at-caret [role=option]:visible")).to_have_count(1)
-    page.keyboard.press("Enter")
-    page.keyboard.type("，")
-    page.keyboard.type("引[@lee")
-    expect(page.locator(".choices.at-caret [role=option]:visible")).to_have_count(1)
-    page.keyboard.press("Enter")
-    page.keyboard.type("]。")
-
-    expect(page.locator("#id_body")).to_have_value("开头。\n见[[event:launch-2022]]，引[@lee2020]。")
-    expect(page.locator(".markdownx-preview")).to_contain_text("见发布会")
 
 
 def test_relations_are_added_by_name_and_saved(page, live_server, chapter):
@@ -87,23 +71,6 @@ def test_relations_are_added_by_name_and_saved(page, live_server, chapter):
     relations = newest(chapter).relations
     assert [(each["key"], each["locator"]) for each in relations["sources"]] == [("lee2020", "p. 6")]
     assert [each["key"] for each in relations["events"]] == ["launch-2022"]
-
-
-def test_unsaved_text_survives_a_crash_and_makes_no_version(page, live_server, chapter):
-    page.goto(live_server.url + desk.url(chapter))
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.locator("#id_body").fill("没有保存的长文")
-    page.goto("about:blank")
-    page.goto(live_server.url + desk.url(chapter))
-
-    page.locator(".recovered button").first.click()
-
-    expect(page.locator("#id_body")).to_have_value("没有保存的长文")
-    assert history.newest_number(chapter) == 1
-    page.click("button[name=_save]")
-    page.wait_for_load_state()
-    assert newest(chapter).get("body") == "没有保存的长文"
-    expect(page.locator(".recovered")).to_have_count(0)
 
 
 def test_everything_works_without_scripts(browser, live_server, client, author, chapter):

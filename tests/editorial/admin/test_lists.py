@@ -47,7 +47,7 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(kind, client, au
 
 @pytest.mark.parametrize(
     "page",
-    ["admin:index", "admin:editorial_auditentry_changelist", "admin:editorial_submission_changelist",
+    ["admin:editorial_auditentry_changelist", "admin:editorial_submission_changelist",
      "admin:editorial_finding_changelist", "admin:editorial_job_changelist"],
 )  # fmt: skip
 def test_the_pages_of_the_desk_take_as_many_queries_for_three_rows_as_for_one(page, client, author, reviewer, editor):
@@ -113,23 +113,51 @@ def test_a_list_is_filtered_by_status_book_findings_owner_and_significance(clien
     assert keys(significance__exact="major") == ["mine"]
 
 
-def test_a_bulk_submission_says_of_each_record_what_became_of_it(client, author, reviewer):
+def in_bulk(client, action, *items, **data):
+    """Choose an action of the list for ``items``; returns (key, whether it would be or was done, sentence) of each."""
+    chosen = [item.row.pk for item in items]
+    url = desk.list_url(items[0].kind)
+    response = client.post(url, {"action": action, "_selected_action": chosen, "index": "0", **data})
+    assert response.status_code == 200
+    return [(each["item"].key, each["done"], str(each["sentence"])) for each in response.context["results"]]
+
+
+def test_a_bulk_submission_says_before_and_after_what_becomes_of_each_record(client, author, reviewer):
     ready = records.make("event", author, key="ready", title="可以送")
     public = records.make("event", author, key="public", title="已经公开")
     records.publish(public, author=author, reviewer=reviewer)
     client.force_login(author)
+    refused = ("public", False, "“已经公开” has no changes that are not already public.")
 
-    response = client.post(
-        desk.list_url("event"),
-        {"action": "submit_selected", "_selected_action": [ready.row.pk, public.row.pk], "index": "0"},
-    )
+    shown = in_bulk(client, "submit_selected", ready, public)
+    assert shown == [refused, ("ready", True, "would be submitted for review, on its own")]
+    assert records.fresh(ready).status == "draft"
 
-    assert response.status_code == 200
-    assert [(each["item"].key, each["done"], each["sentence"]) for each in response.context["results"]] == [
-        ("public", False, "“已经公开” has no changes that are not already public."),
-        ("ready", True, "Submitted for review."),
-    ]
+    done = in_bulk(client, "submit_selected", ready, public, confirm="yes")
+    assert done == [refused, ("ready", True, "Submitted for review.")]
     assert records.fresh(ready).status == "in_review"
+
+    assert in_bulk(client, "withdraw_selected", ready, public, confirm="yes") == [
+        ("public", False, "“已经公开” is not in review."),
+        ("ready", True, "The submission was withdrawn."),
+    ]
+    assert records.fresh(ready).status == "draft"
+
+
+def test_public_pages_are_withdrawn_in_bulk_by_an_editor_with_a_reason_only(client, author, reviewer, editor):
+    public, draft = records.make("event", author, key="public"), records.make("event", author, key="draft")
+    records.publish(public, author=author, reviewer=reviewer)
+    client.force_login(editor)
+
+    asked = in_bulk(client, "unpublish_selected", public, draft, confirm="yes", reason=" ")
+    assert [done for _key, done, _sentence in asked] == [False, True]
+    assert records.fresh(public).public_release is not None
+
+    in_bulk(client, "unpublish_selected", public, draft, confirm="yes", reason="全部有误")
+    assert records.fresh(public).public_release is None
+    assert records.fresh(public).publications.first().reason == "全部有误"
+    client.force_login(author)
+    assert "unpublish_selected" not in client.get(desk.list_url("event")).content.decode()
 
 
 def test_a_reviewer_is_offered_no_bulk_submission_and_cannot_force_it(client, author, reviewer):
@@ -149,26 +177,3 @@ def test_nothing_can_be_deleted_from_a_list(client, editor, author):
     client.post(desk.list_url("event"), {"action": "delete_selected", "_selected_action": [item.row.pk], "post": "yes"})
 
     assert records.fresh(item)
-
-
-def test_the_front_page_greets_everybody_with_their_own_lists(client, author, reviewer):
-    first = transitions.submit([records.make("event", author, key="one", title="等着审")], actor=author)
-    second = transitions.submit([records.make("event", author, key="two", title="被退回")], actor=author)
-    transitions.return_(second, actor=reviewer, comment="请改日期")
-    records.make("event", author, key="three", title="还在写")
-
-    client.force_login(author)
-    lists = client.get(reverse("admin:index")).context["desk"]
-    assert lists["may_review"] is False
-    assert [submission.pk for submission in lists["returned"]] == [second.pk]
-    assert [each["item"].key for each in lists["drafts"]] == ["three", "two"]
-
-    client.force_login(reviewer)
-    response = client.get(reverse("admin:index"))
-    lists = response.context["desk"]
-    assert [submission.pk for submission in lists["waiting"]] == [first.pk]
-    assert "等着审" in desk.text_of(response)
-
-    transitions.submit([records.fresh(second.lead)], actor=author)
-    client.force_login(author)
-    assert client.get(reverse("admin:index")).context["desk"]["returned"] == []

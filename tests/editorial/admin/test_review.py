@@ -146,8 +146,8 @@ def test_on_resubmission_the_reviewer_sees_what_changed_since_the_version_they_r
 
     shown = client.get(desk.review_url(second)).context["members"][0]
 
-    assert shown.returned_number == 1
-    assert [(each.label, each.old, each.new) for each in shown.since_returned] == [("Summary", "第一稿", "第二稿")]
+    assert shown.read_number == 1
+    assert [(each.label, each.old, each.new) for each in shown.since_read] == [("Summary", "第一稿", "第二稿")]
 
 
 def test_changes_since_the_release_are_shown_field_by_field_with_relations(client, author, reviewer):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from editorial.text import citations
 from editorial.text.citations import legacy, parse_cluster
 from editorial.text.contexts import CitationText, CitationUse, CiteItem, Position, RenderContext
 from editorial.text.markdown import render
@@ -176,3 +177,39 @@ def test_positions_stand_on_the_words_cited():
 
 def test_the_text_counts_what_a_reader_reads():
     assert render("甲[@vaswani2017]。", Known()).text == "甲(Vaswani 等, 2017)。"
+
+
+# Written with a key
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "keyed_text"),
+    [
+        ("据说（Lee, 2020）。", "Lee, 2020", "据说[@KEY]。"),
+        ("据说(Lee, 2020, p. 6)。", "Lee, 2020, p. 6", "据说[@KEY, p. 6]。"),
+        ("(A, 2019; Lee, 2020; B, 2021)", "Lee, 2020", "(A, 2019) [@KEY] (B, 2021)"),
+        ("(Lee, 2020; B, 2021)", "Lee, 2020", "[@KEY] (B, 2021)"),
+        ("(Lee, 2019, 2020)", "2020", "(Lee, 2019) [@KEY]"),
+        ("😀(Lee, 2020)", "Lee, 2020", "😀[@KEY]"),
+    ],
+)
+def test_a_written_citation_is_given_the_key_that_is_meant(text, raw, keyed_text):
+    found = citations.keyed(f"头\n{text}\n尾", 2, raw)
+    whole = f"头\n{text}\n尾"
+    made = whole[: found.start] + found.before + "KEY" + found.after + whole[found.start + len(found.old) :]
+    assert made == f"头\n{keyed_text}\n尾"
+
+
+def test_the_one_that_is_meant_of_two_alike_is_taken():
+    text = "(Lee, 2020)与(Lee, 2020)"
+    assert [citations.keyed(text, 1, "Lee, 2020", nth=nth).start for nth in (0, 1)] == [0, 12]
+    assert citations.keyed(text, 1, "Lee, 2020", nth=2) is None
+    assert citations.keyed(text, 9, "Lee, 2020") is None
+    assert citations.keyed(text, 1, "Wang, 2020") is None
+
+
+def test_citations_without_a_full_stop_keep_the_words_around_them_not_the_whole_text():
+    rendered = render("某人说 (Vaswani et al., 2017) " * 3_000, Known())
+    assert len(rendered.citations) == 3_000
+    assert max(len(use.sentence) for use in rendered.citations) == 2_000
+    assert all(use.raw in use.sentence for use in rendered.citations)

@@ -40,6 +40,11 @@ from editorial.text.edtf import DateError, find, from_chinese, parse, read
         ("截至2024年6月", "../2024-06"),
         ("自2019年起", "2019/.."),
         ("2019年至今", "2019/.."),
+        ("783年", "0783"),
+        ("约780年", "0780~"),
+        ("618年—907年", "0618/0907"),
+        ("公元23年4月", "0023-04"),
+        ("公元1074年3月", "1074-03"),
     ],
 )
 def test_chinese_dates_become_edtf(typed, edtf):
@@ -146,3 +151,9 @@ def test_prices_versions_and_long_numbers_are_no_dates():
 
 def test_a_day_the_calendar_lacks_is_left_out():
     assert list(find("2023年2月30日")) == []
+
+
+@pytest.mark.parametrize("typed", ["24年2月", "3年", "780", "999"])
+def test_a_year_that_may_be_short_for_one_of_our_time_is_not_guessed(typed):
+    with pytest.raises(DateError):
+        read(typed)

@@ -70,7 +70,7 @@ def test_where_front_matter_ends(text, data, body):
         ("a: &a\n  b: *a\n", "aliases", 2),
         ("a: " + "[" * 300 + "]" * 300 + "\n", "too_deep", 2),
         ("? [a, b]\n: c\n", "bad_key", 2),
-        ("title: GPT: the story\n", "bad_yaml", 2),
+        ("title: GPT: the story\n", "misplaced_colon", 2),
         ("a: 1\nb: *missing\n", "bad_yaml", 3),
         ("a: 1\nb: x\x00y\n", "control_character", 3),
         ("a: " + "x" * 70_000 + "\n", "too_long", 2),

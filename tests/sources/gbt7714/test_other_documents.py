@@ -112,6 +112,42 @@ SEEN = {"URL": "https://example.org/x", "accessed": on(2025, 1, 2)}
             "国务院，2017. 新一代人工智能发展规划：国发〔2017〕35号[A/OL]. 2017-07-08. https://example.org/x.",
         ),
         (
+            item("legislation", "某某法", authority="某代表大会", number="主席令第6号", issued=on(2020, 11, 11), language="zh"),
+            "某代表大会. 某某法：主席令第6号[A]. 2020-11-11.",
+            "某代表大会，2020. 某某法：主席令第6号[A]. 2020-11-11.",
+        ),
+        (
+            item("software", "A scheduler", author=group("Some Corporation"), publisher="Some Corporation", medium="DK",
+                 publisher_place="Sunnyvale, Calif.", issued={"literal": "c1983"}, language="en"),
+            "Some Corporation. A scheduler[CP/DK]. Sunnyvale, Calif.：Some Corporation，c1983.",
+            "Some Corporation，c1983. A scheduler[CP/DK]. Sunnyvale, Calif.：Some Corporation.",
+        ),
+        (
+            item("article-journal", "A numbered article", author=[person("Doe", "Jane")], container_title="Some Journal",
+                 volume="34", number="101234", issued=on(2022), language="en"),
+            "Doe J. A numbered article[J]. Some Journal，2022，34：101234.",
+            "Doe J，2022. A numbered article[J]. Some Journal，34：101234.",
+        ),
+        (
+            item("article-journal", "О задаче", author=[person("Ляпунов", "А. М."), person("Марков", "А."),
+                 person("Чебышёв", "П. Л."), person("Иванов", "И.")], container_title="Труды", volume="3", page="1–3",
+                 issued=on(1892), language="ru"),
+            "Ляпунов А М，Марков А，Чебышёв П Л，等. О задаче[J]. Труды，1892，3：1-3.",
+            "Ляпунов А М，Марков А，Чебышёв П Л，等，1892. О задаче[J]. Труды，3：1-3.",
+        ),
+        (
+            item("book", "两社之书", author=group("甲"), publisher="甲社；乙社", publisher_place="北京；上海",
+                 issued={"date-parts": [[1999], [2003]]}, language="zh"),
+            "甲. 两社之书[M]. 北京；上海：甲社；乙社，1999—2003.",
+            "甲，1999—2003. 两社之书[M]. 北京；上海：甲社；乙社.",
+        ),
+        (
+            item("chapter", "本纪第三", container_title="某史", volume="第1册", publisher="某书局", publisher_place="北京",
+                 issued=on(1977), page="49", language="zh"),
+            "本纪第三[M]//某史：第1册. 北京：某书局，1977：49.",
+            "佚名，1977. 本纪第三[M]//某史：第1册. 北京：某书局：49.",
+        ),
+        (
             item("motion_picture", "AlphaGo", director=[person("Kohs", "Greg")], issued=on(2017)),
             "Kohs G. AlphaGo[Z]. 2017.",
             "Kohs G，2017. AlphaGo[Z].",

@@ -14,6 +14,11 @@ pytestmark = pytest.mark.usefixtures("english")
         ("第12章 海港", ("海港", 12)),
         ("第二十一章：海港", ("海港", 21)),
         ("第一百零三章", ("", 103)),
+        ("第一二章 海港", ("海港", 12)),
+        ("Chapter Twelve: Home", ("Home", 12)),
+        ("Chapter XIV. Home", ("Home", 14)),
+        ("CHAPTER I", ("", 1)),
+        ("Chapter I think about", ("Chapter I think about", None)),
         ("海港", ("海港", None)),
     ],
 )
@@ -53,6 +58,8 @@ def test_a_chapter_without_front_matter_is_read_from_its_heading(read):
         ("manuscript/99-backmatter/acknowledgments.md", "back"),
         ("manuscript/后记.md", "back"),
         ("manuscript/01/lamp.md", "main"),
+        ("chapters/introduction.md", "front"),
+        ("chapters/02-harbours/introduction.md", "main"),
     ],
 )
 def test_the_role_follows_folder_and_name(read, path, role):
@@ -90,3 +97,9 @@ def test_characters_that_turn_a_title_are_taken_out_and_reported(read, codes):
         ("bidi-control", "manuscript/a.md", 3, "U+202E"),
         ("unsafe-title", "manuscript/a.md", 3, "safe txt"),
     ]
+
+
+@pytest.mark.parametrize(("written", "number"), [("第十一章", 11), ("十二", 12), ('"07"', 7), ("010", 10)])
+def test_a_chapter_number_is_read_as_people_write_it(read, written, number):
+    [chapter] = read({"manuscript/a.md": f"---\nchapter_number: {written}\ntitle: 题\n---\n\nx\n"}).of("chapter")
+    assert chapter.fields["number"] == number

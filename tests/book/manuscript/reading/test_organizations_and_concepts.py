@@ -102,10 +102,20 @@ def test_a_glossary_gives_one_concept_for_each_term(read):
 
 
 def test_a_glossary_of_bold_terms(read):
-    manuscript = read({"glossary.md": "# 术语表\n\n- **透镜 (Lens)**：一种玻璃。\n- **灯**: 发光的东西。\n"})
-    assert [(each.fields["preferred"], each.fields["definition"]) for each in manuscript.of("concept")] == [
-        ("透镜", "一种玻璃。"),
-        ("灯", "发光的东西。"),
+    manuscript = read(
+        {
+            "glossary.md": "# 术语表\n\n- **透镜 (Lens)**：一种玻璃。\n- **灯**: 发光的东西。\n\n**灯塔** (Lighthouse)：海边的灯。\n"
+            "\n**雾号**（见第三章）声音很大。\n"
+        }
+    )
+    assert [
+        (each.fields["preferred"], each.fields.get("original"), each.fields["definition"])
+        for each in manuscript.of("concept")
+    ] == [
+        ("透镜", "Lens", "一种玻璃。"),
+        ("灯", None, "发光的东西。"),
+        ("灯塔", "Lighthouse", "海边的灯。"),
+        ("雾号", None, "（见第三章）声音很大。"),
     ]
 
 

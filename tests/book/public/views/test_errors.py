@@ -1,5 +1,7 @@
 """The page for what is not there."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -14,6 +16,14 @@ def test_the_404_page_offers_a_search_the_nearest_page_and_the_contents(client, 
     assert '<a href="/en/events/launch/">A Launch</a>' in page
     assert '<a href="/en/books/b/one/">Chapter one</a>' in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_404_page_lists_the_chapters_as_the_book_has_them(client, small_book, release):
+    for role, key in (("back", "b/afterword"), ("front", "b/preface")):
+        release("chapter", key, book="b", title=key, card={"number": None, "role": role})
+    page = client.get("/nowhere-at-all/").content.decode()
+    listed = re.findall(r'href="/books/b/(\w+)/"', page)
+    assert list(dict.fromkeys(listed)) == ["preface", "one", "two", "afterword"]
 
 
 @pytest.mark.parametrize(

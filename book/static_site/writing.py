@@ -1,0 +1,80 @@
+"""Putting files in place: whole or not at all, and nothing outside the site's folder."""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
+
+#: Static files of the desk; readers need none of them.
+_DESK = ("admin/", "admin_annals/", "markdownx/", "reversion/")
+_PARTIAL = ".annals-partial"
+
+
+def write(folder: Path, name: str, content: bytes):
+    """Write a file below ``folder``, through a second one so that no reader ever gets half of it.
+
+    Raises OSError where it cannot be written; the file of before stays then.
+    """
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}{_PARTIAL}")
+    try:
+        partial.write_bytes(content)
+        os.replace(partial, path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def remove(folder: Path, name: str):
+    """Remove a file and the folders it leaves empty."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            return
+        parent.rmdir()
+
+
+def copy_assets(folder: Path) -> int:
+    """Copy style sheets, scripts, pictures and uploaded images that changed; returns how many did."""
+    copied = 0
+    for name, open_source in _static_files():
+        copied += _copy(folder / settings.STATIC_URL.strip("/") / name, open_source)
+    media = Path(settings.MEDIA_ROOT)
+    for path in sorted(media.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            copied += _copy(folder / settings.MEDIA_URL.strip("/") / path.relative_to(media), path)
+    return copied
+
+
+def _static_files():
+    """Yield (name on the site, file) of every static file that readers may need."""
+    hashed = isinstance(staticfiles_storage, ManifestStaticFilesStorage)
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            if name.startswith(_DESK):
+                continue
+            if hashed:
+                stored = staticfiles_storage.stored_name(name)
+                yield stored, Path(staticfiles_storage.path(stored))
+            yield name, Path(storage.path(name))
+
+
+def _copy(target: Path, source: Path) -> int:
+    known = target.stat() if target.exists() else None
+    current = source.stat()
+    if known and known.st_size == current.st_size and int(known.st_mtime) == int(current.st_mtime):
+        return 0
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.{os.getpid()}{_PARTIAL}")
+    try:
+        shutil.copy2(source, partial)
+        os.replace(partial, target)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+    return 1
