@@ -1,6 +1,5 @@
 """Putting files in place: whole or not at all, and nothing outside the site's folder."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -8,25 +7,19 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 
+from book.whole_files import whole_file
+
 #: Static files of the desk; readers need none of them.
 _DESK = ("admin/", "admin_annals/", "markdownx/", "reversion/")
-_PARTIAL = ".annals-partial"
 
 
 def write(folder: Path, name: str, content: bytes):
-    """Write a file below ``folder``, through a second one so that no reader ever gets half of it.
+    """Write a file below ``folder``, so that no reader ever gets half of it.
 
     Raises OSError where it cannot be written; the file of before stays then.
     """
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}{_PARTIAL}")
-    try:
+    with whole_file(folder / name) as partial:
         partial.write_bytes(content)
-        os.replace(partial, path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
 
 
 def remove(folder: Path, name: str):
@@ -69,12 +62,6 @@ def _copy(target: Path, source: Path) -> int:
     current = source.stat()
     if known and known.st_size == current.st_size and int(known.st_mtime) == int(current.st_mtime):
         return 0
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f"{target.name}.{os.getpid()}{_PARTIAL}")
-    try:
+    with whole_file(target) as partial:
         shutil.copy2(source, partial)
-        os.replace(partial, target)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
     return 1

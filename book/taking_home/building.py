@@ -6,7 +6,6 @@ name made from what it was made from: an interrupted run finds what it had finis
 
 import hashlib
 import logging
-import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from book.models import BookFile
 from book.models.book_file import FileFormat, FileState
 from book.taking_home import contents, epub, pdf, shelf
 from book.taking_home.blocks import all_blocks
+from book.whole_files import whole_file
 from editorial import jobs
 from editorial.models import PublicPage
 
@@ -186,14 +186,8 @@ class _Percent:
 
 def keep(path: Path, content: bytes):
     """Write a file whole or not at all. Raises OSError where the disk refuses."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial_file = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    try:
+    with whole_file(path) as partial_file:
         partial_file.write_bytes(content)
-        os.replace(partial_file, path)
-    except OSError:
-        partial_file.unlink(missing_ok=True)
-        raise
 
 
 # Putting in place

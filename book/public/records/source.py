@@ -29,7 +29,7 @@ def context(found, *, language) -> dict:
     return gathering.base(found, entry, known, crumbs=[gathering.crumb(language, "/sources/", _("Sources"))]) | {
         "reference": data.get("text") or entry.reference,
         "reference_lang": entry.reference_lang,
-        "authors": "、".join(filter(None, map(wording.person, csl.get("author") or ()))),
+        "authors": (", " if entry.english else "、").join(filter(None, map(wording.person, csl.get("author") or ()))),
         "issued": _issued(csl.get("issued")),
         "fields": [{"label": label, "value": csl[name]} for name, label in _labels() if csl.get(name)],
         "links": _links(csl, entry),
